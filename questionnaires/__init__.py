@@ -1,0 +1,3 @@
+# SPDX-FileCopyrightText: 2026 Selbstcheck Weltoffene Kommune contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""What is asked: definitions, reading, checks; pure, no web, no database."""
