@@ -1,0 +1,61 @@
+# SPDX-FileCopyrightText: 2026 Selbstcheck Weltoffene Kommune contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""What is asked of this municipality, what is answered, what is missing, and what comes next."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from questionnaires.answers import Answer, DontKnow, NotApplicable
+from questionnaires.definition import Item, Questionnaire, Section
+from questionnaires.parts import MunicipalityType
+
+Answers = Mapping[str, Answer]
+"""Answers by item id; a blank item is simply absent."""
+
+
+@dataclass(frozen=True)
+class Progress:
+    """Counts of asked items: `done` has an answer that counts, `open` has none, `unclear` is „weiß ich nicht“."""
+
+    asked: int
+    done: int
+    unclear: int
+
+    @property
+    def open(self) -> int:
+        return self.asked - self.done - self.unclear
+
+    @property
+    def state(self) -> str:
+        """`not_started`, `started` or `complete` (every item has some answer)."""
+        if self.open == self.asked and self.asked:
+            return "not_started"
+        return "started" if self.open else "complete"
+
+
+def asked(section: Section, kind: MunicipalityType | None) -> tuple[Item, ...]:
+    """The items of a section that a municipality of this type is asked."""
+    return tuple(item for item in section.items if item.asked_of(kind))
+
+
+def asked_items(questionnaire: Questionnaire, kind: MunicipalityType | None) -> tuple[Item, ...]:
+    """All items that a municipality of this type is asked, in order."""
+    return tuple(item for item in questionnaire.items if item.asked_of(kind))
+
+
+def is_open(answer: Answer | None) -> bool:
+    """Blank, or „trifft nicht zu“ without a reason (rule M1)."""
+    return answer is None or (isinstance(answer, NotApplicable) and not answer.counts)
+
+
+def progress(items: Iterable[Item], answers: Answers) -> Progress:
+    """How far these items are answered."""
+    given = [answers.get(item.id) for item in items]
+    unclear = sum(isinstance(answer, DontKnow) for answer in given)
+    open_items = sum(is_open(answer) for answer in given)
+    return Progress(len(given), len(given) - unclear - open_items, unclear)
+
+
+def next_open(questionnaire: Questionnaire, kind: MunicipalityType | None, answers: Answers) -> Item | None:
+    """The first open item in the order of the questionnaire, None when nothing is open."""
+    return next((item for item in asked_items(questionnaire, kind) if is_open(answers.get(item.id))), None)
