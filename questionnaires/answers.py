@@ -117,9 +117,7 @@ def _mapping(item: Item, raw: Mapping[str, Any]) -> Answer | Problem:
     if "level" in keys and keys <= {"level", "carried_by"}:
         carrier = _carrier(raw.get("carried_by"))
         return carrier if isinstance(carrier, Problem) else _level(raw["level"], carrier)
-    return Problem(
-        "unknown-answer", f"unknown keys in the answer: {', '.join(sorted(map(str, keys))) or 'none'}"
-    )
+    return Problem("unknown-answer", f"unknown keys in the answer: {', '.join(sorted(map(str, keys))) or 'none'}")
 
 
 def _not_applicable(item: Item, reason: object) -> Answer | Problem:
@@ -140,9 +138,7 @@ def _carrier(raw: object) -> Carrier | Problem | None:
         if isinstance(until, str) and MONTH.match(until):
             return Project(until)
         return Problem("month-unreadable", f"{until!r} is not a month of the form 2027-06")
-    return Problem(
-        "unknown-carrier", f'carried_by is {raw!r}: use "budget" or {{"project_until": "2027-06"}}'
-    )
+    return Problem("unknown-carrier", f'carried_by is {raw!r}: use "budget" or {{"project_until": "2027-06"}}')
 
 
 ANSWER_KINDS: Mapping[str, Callable[..., Answer]] = {

@@ -7,7 +7,7 @@ Nothing here reads files, scores or talks to people. `reading.py` makes these mo
 """
 
 from functools import cached_property
-from typing import Annotated, Any, Literal, Self, TypeVar
+from typing import Annotated, Literal, TypeVar
 
 from pydantic import Field, StringConstraints, field_validator
 from pydantic_core import PydanticCustomError
@@ -45,7 +45,7 @@ class Lens(Model):
     """A second look at the same answers (Blick): success factor, attribute or crisis resilience.
 
     `parts` names the attributes whose scores a factor averages (F1, rule M2); `reach` says how far the
-    municipality itself can move it.
+    municipality itself can move it; `min_items` is the fewest items that may carry it.
     """
 
     id: Key
@@ -55,6 +55,7 @@ class Lens(Model):
     summary: Text
     reach: Literal["direct", "indirect"] = "direct"
     parts: tuple[Key, ...] = ()
+    min_items: Annotated[int, Field(ge=1)] = 1
 
 
 class Owner(Model):
@@ -189,8 +190,21 @@ class Practice(Model):
         return next((shown for shown in self.items if shown.item == item_id), None)
 
 
+class Edition(Model):
+    """One version of one questionnaire, by name."""
+
+    id: Slug
+    version: VersionName
+
+    def __str__(self) -> str:
+        return f"{self.id}@{self.version}"
+
+
 class Questionnaire(Model):
-    """A whole questionnaire in one version. Versions are directories; a published one never changes."""
+    """A whole questionnaire in one version. Versions are directories; a published one never changes.
+
+    `selects_from` names the questionnaire whose items this one composes by id (a short check does).
+    """
 
     id: Slug
     version: VersionName
@@ -200,6 +214,7 @@ class Questionnaire(Model):
     license: str
     language: str = "de"
     minutes: Annotated[int, Field(gt=0)]
+    selects_from: Edition | None = None
     lenses: tuple[Lens, ...] = ()
     owners: tuple[Owner, ...] = ()
     aspects: tuple[Aspect, ...] = ()
@@ -269,10 +284,6 @@ class Questionnaire(Model):
     def digest(self) -> str:
         """SHA-256 over the whole definition as it was read, without language overlays and status."""
         return digest_of(self.model_dump(mode="json", by_alias=True, exclude={"status"}))
-
-    def replace(self, **changes: Any) -> Self:
-        """A copy with other parts, not validated again."""
-        return self.model_copy(update=changes)
 
 
 Named = TypeVar("Named", Section, Lens, Owner, Source, Practice)

@@ -15,7 +15,7 @@ Answers = Mapping[str, Answer]
 
 @dataclass(frozen=True)
 class Progress:
-    """Counts of asked items: `done` has an answer that counts, `open` has none, `unclear` is „weiß ich nicht“."""
+    """Counts of asked items: `done` count, `open` are blank, `unclear` are „weiß ich nicht“."""
 
     asked: int
     done: int

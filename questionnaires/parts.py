@@ -6,9 +6,9 @@ import hashlib
 import json
 from collections.abc import Mapping
 from enum import StrEnum
-from typing import Annotated, Any
+from typing import Annotated, Any, TypeVar, cast
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
+from pydantic import BaseModel, ConfigDict, StringConstraints, model_validator
 
 LEVELS = range(5)
 """Levels (Stufen) of every item: 0 to 4."""
@@ -18,7 +18,6 @@ SectionId = Annotated[str, StringConstraints(pattern=r"^[A-Z][A-Z0-9]*$", max_le
 Key = Annotated[str, StringConstraints(pattern=r"^[A-Za-z][A-Za-z0-9_]*$", max_length=60)]
 Slug = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9-]*$", max_length=60)]
 VersionName = Annotated[str, StringConstraints(pattern=r"^[0-9]+(\.[0-9]+)*$")]
-LevelNumber = Annotated[int, Field(ge=0, le=4)]
 
 
 class MunicipalityType(StrEnum):
@@ -52,6 +51,9 @@ class Model(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
 
 
+ModelT = TypeVar("ModelT", bound=Model)
+
+
 class Text(Model):
     """A text for people, with a variant per municipality type where the default would read wrong."""
 
@@ -75,9 +77,7 @@ class Text(Model):
     @property
     def variants(self) -> Mapping[str, str]:
         """All strings by the name of their variant, the default first."""
-        named = {"default": self.default} | {
-            kind.value: getattr(self, kind.value) for kind in MunicipalityType
-        }
+        named = {"default": self.default} | {kind.value: getattr(self, kind.value) for kind in MunicipalityType}
         return {name: text for name, text in named.items() if text is not None}
 
 
@@ -86,6 +86,12 @@ class Reference(Model):
 
     id: Key
     chapter: str
+
+
+def copy_with(thing: ModelT, changes: Mapping[str, Any]) -> ModelT:
+    """A copy with other parts, not validated again, and without what the old one had cached."""
+    fields = {name: getattr(thing, name) for name in type(thing).model_fields}
+    return cast(ModelT, type(thing).model_construct(None, **fields | dict(changes)))
 
 
 def digest_of(content: object) -> str:

@@ -1,0 +1,60 @@
+# SPDX-FileCopyrightText: 2026 Selbstcheck Weltoffene Kommune contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""The console script `selbstcheck`: reads the words, calls the command, turns errors into lines and codes.
+
+Heavy parts (web server, database) are imported by the commands that need them, so that the others start fast.
+"""
+
+import argparse
+import sys
+from collections.abc import Callable, Sequence
+
+from app.commands import CommandError, definitions
+
+INVALID = 2
+"""Exit code for invalid input."""
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command; 0 when it went well, 2 for invalid input with one line per finding."""
+    arguments = parser().parse_args(argv)
+    run: Callable[[argparse.Namespace], None] = arguments.run
+    try:
+        run(arguments)
+    except CommandError as error:
+        for line in error.lines:
+            print(line, file=sys.stderr)
+        return INVALID
+    except BrokenPipeError:
+        # The reader went away (`| head`); that is no error of ours.
+        sys.stderr.close()
+    return 0
+
+
+def parser() -> argparse.ArgumentParser:
+    """The words of the command line."""
+    top = argparse.ArgumentParser(prog="selbstcheck", description="Selbstcheck Weltoffene Kommune")
+    commands = top.add_subparsers(required=True, metavar="COMMAND")
+    _questionnaires(commands.add_parser("questionnaires", help="list, show and check questionnaires"))
+    return top
+
+
+def _questionnaires(group: argparse.ArgumentParser) -> None:
+    commands = group.add_subparsers(required=True, metavar="ACTION")
+    listing = commands.add_parser("list", help="all questionnaires and versions")
+    listing.add_argument("--json", action="store_true")
+    listing.set_defaults(run=definitions.list_editions)
+    show = commands.add_parser("show", help="one questionnaire with its items")
+    show.add_argument("questionnaire", metavar="ID[@VERSION]")
+    show.add_argument("--lang", default="de")
+    show.add_argument("--json", action="store_true")
+    show.set_defaults(run=definitions.show)
+    check = commands.add_parser("check", help="find faults in definitions")
+    check.add_argument("path", nargs="?", metavar="PATH", help="a version's directory or a root; default: the shipped")
+    check.set_defaults(run=definitions.check)
+    schema = commands.add_parser("schema", help="JSON Schema of the YAML files, for editors")
+    schema.set_defaults(run=definitions.schema)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,54 @@
+# SPDX-FileCopyrightText: 2026 Selbstcheck Weltoffene Kommune contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""JSON Schemas of the YAML files as authors write them, so that an editor can help and complain.
+
+They come from the models; where a file differs from the model (sections by name, a selected item,
+a plain string for a text), the difference is put in here.
+"""
+
+from typing import Any
+
+from pydantic import BaseModel, TypeAdapter
+from pydantic.json_schema import GenerateJsonSchema
+
+from questionnaires.definition import Aspect, Practice, Questionnaire, Section, Source
+from questionnaires.overlays import Overlay
+
+Json = dict[str, Any]
+
+DIALECT = GenerateJsonSchema.schema_dialect
+SELECTION: Json = {
+    "type": "object",
+    "properties": {"select": {"type": "string"}},
+    "required": ["select"],
+    "additionalProperties": False,
+}
+
+
+def yaml_schemas() -> dict[str, Json]:
+    """One schema for each kind of file, by the name of the file."""
+    main = _schema(Questionnaire)
+    main["properties"]["sections"] = {"type": "array", "items": {"type": "string"}, "minItems": 1}
+    for catalogue in ("aspects", "practices", "sources"):
+        del main["properties"][catalogue]
+    section = _schema(Section)
+    items = section["properties"]["items"]
+    items["items"] = {"anyOf": [items["items"], SELECTION]}
+    return {
+        "questionnaire.yaml": main,
+        "sections/*.yaml": section,
+        "aspects.yaml": _schema(tuple[Aspect, ...]),
+        "practices.yaml": _schema(tuple[Practice, ...]),
+        "sources.yaml": _schema(tuple[Source, ...]),
+        "<language>.yaml": _schema(Overlay),
+    }
+
+
+def _schema(model: type[BaseModel] | Any) -> Json:
+    schema = TypeAdapter(model).json_schema(by_alias=True)
+    text = schema.get("$defs", {}).get("Text")
+    if text is not None:
+        # The language of a text is set when an overlay is laid over; nobody writes it.
+        text["properties"].pop("lang", None)
+        schema["$defs"]["Text"] = {"anyOf": [{"type": "string", "minLength": 1}, text]}
+    return {"$schema": DIALECT, **schema}
