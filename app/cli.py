@@ -9,7 +9,7 @@ import argparse
 import sys
 from collections.abc import Callable, Sequence
 
-from app.commands import CommandError, definitions
+from app.commands import CommandError, definitions, scoring
 
 INVALID = 2
 """Exit code for invalid input."""
@@ -36,6 +36,7 @@ def parser() -> argparse.ArgumentParser:
     top = argparse.ArgumentParser(prog="selbstcheck", description="Selbstcheck Weltoffene Kommune")
     commands = top.add_subparsers(required=True, metavar="COMMAND")
     _questionnaires(commands.add_parser("questionnaires", help="list, show and check questionnaires"))
+    _score(commands.add_parser("score", help="compute a profile from a file of answers"))
     return top
 
 
@@ -54,6 +55,13 @@ def _questionnaires(group: argparse.ArgumentParser) -> None:
     check.set_defaults(run=definitions.check)
     schema = commands.add_parser("schema", help="JSON Schema of the YAML files, for editors")
     schema.set_defaults(run=definitions.schema)
+
+
+def _score(command: argparse.ArgumentParser) -> None:
+    command.add_argument("questionnaire", metavar="QUESTIONNAIRE", help="ID or ID@VERSION")
+    command.add_argument("answers", metavar="ANSWERS.json", help="a file of answers, - for standard input")
+    command.add_argument("--json", action="store_true")
+    command.set_defaults(run=scoring.score)
 
 
 if __name__ == "__main__":
