@@ -89,7 +89,8 @@ def _dangling(questionnaire: Questionnaire) -> Iterator[Fault]:
         yield from _unknown("owner", "items", item.id, [step.owner for step in item.steps], owners)
         yield from _unknown("source", "items", item.id, [ref.id for ref in item.sources], sources)
     for section in questionnaire.sections:
-        yield from _unknown("source", "sections", section.id, [section.source.id], sources)
+        cited = [section.source.id, *(ref.id for path in section.paths for ref in path.sources)]
+        yield from _unknown("source", "sections", section.id, cited, sources)
     for lens in questionnaire.lenses:
         yield from _unknown("lens", "lenses", lens.id, lens.parts, lenses)
     items = {item.id for item in questionnaire.items}

@@ -146,6 +146,15 @@ class Item(Model):
         return digest_of(content)
 
 
+class Path(Model):
+    """One of several ways of equal worth to the same end; described, never rated."""
+
+    id: Key
+    title: Text
+    text: Text
+    sources: tuple[Reference, ...]
+
+
 class Section(Model):
     """A section (Abschnitt): a recommendation with a score, or context (Rahmenbedingungen) without one."""
 
@@ -157,6 +166,7 @@ class Section(Model):
     why: Text
     source: Reference
     target: Annotated[int, Field(ge=1, le=4)] | None = None
+    paths: tuple[Path, ...] = ()
     items: tuple[Item, ...]
 
 

@@ -41,6 +41,7 @@ def section_document(section: Section, questionnaire: Questionnaire, kind: Munic
         "summary": section.summary.of(kind),
         "why": section.why.of(kind),
         "source": section.source.model_dump(),
+        "paths": [{"id": p.id, "title": p.title.of(kind), "text": p.text.of(kind)} for p in section.paths],
         "items": [item_document(item, questionnaire, kind) for item in section.items],
     }
 

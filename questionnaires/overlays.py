@@ -7,15 +7,15 @@ A text that an overlay lacks stays German and keeps `lang="de"`, so that a page 
 
 from collections.abc import Iterator, Mapping
 from itertools import zip_longest
-from pathlib import Path
+from pathlib import Path as FilePath
 from typing import TypeVar
 
-from questionnaires.definition import Item, Lens, Owner, Practice, Questionnaire, Section, Step
+from questionnaires.definition import Item, Lens, Owner, Path, Practice, Questionnaire, Section, Step
 from questionnaires.findings import Places
 from questionnaires.parts import Model, Text, copy_with
 from questionnaires.reading import Reading, read_file, validate
 
-ThingT = TypeVar("ThingT", Lens, Owner, Practice, Section)
+ThingT = TypeVar("ThingT", Lens, Owner, Path, Practice, Section)
 
 
 class StepTexts(Model):
@@ -46,6 +46,12 @@ class Named(Model):
     success: Text | None = None
 
 
+class SectionTexts(Named):
+    """The texts of a section and of the paths it describes."""
+
+    paths: Mapping[str, Named] = {}
+
+
 class Overlay(Model):
     """All texts of a questionnaire in one other language."""
 
@@ -54,12 +60,12 @@ class Overlay(Model):
     summary: Text | None = None
     lenses: Mapping[str, Named] = {}
     owners: Mapping[str, Named] = {}
-    sections: Mapping[str, Named] = {}
+    sections: Mapping[str, SectionTexts] = {}
     items: Mapping[str, ItemTexts] = {}
     practices: Mapping[str, Named] = {}
 
 
-def read_overlay(path: Path) -> tuple[Overlay | None, Reading]:
+def read_overlay(path: FilePath) -> tuple[Overlay | None, Reading]:
     """Read one overlay file; the findings stand in the reading."""
     reading = Reading(Places(path))
     tree = read_file(path, reading)
@@ -104,6 +110,10 @@ def texts_of(questionnaire: Questionnaire) -> Iterator[tuple[str, Text]]:
             for name in Named.model_fields:
                 if (text := getattr(thing, name, None)) is not None:
                     yield f"{kind}.{thing.id}.{name}", text
+    for section in questionnaire.sections:
+        for path in section.paths:
+            yield f"sections.{section.id}.paths.{path.id}.title", path.title
+            yield f"sections.{section.id}.paths.{path.id}.text", path.text
     for item in questionnaire.items:
         yield from _texts_of_item(item)
 
@@ -132,9 +142,11 @@ def _named(thing: ThingT, texts: Named, lang: str) -> ThingT:
 
 
 def _section(section: Section, overlay: Overlay) -> Section:
-    named = _named(section, overlay.sections.get(section.id, Named()), overlay.language)
+    texts = overlay.sections.get(section.id, SectionTexts())
+    lang = overlay.language
+    paths = tuple(_named(path, texts.paths.get(path.id, Named()), lang) for path in section.paths)
     items = tuple(_item(item, overlay) for item in section.items)
-    return copy_with(named, {"items": items})
+    return copy_with(_named(section, texts, lang), {"paths": paths, "items": items})
 
 
 def _item(item: Item, overlay: Overlay) -> Item:

@@ -32,7 +32,7 @@ LONGEST = {
     "how": 360,
     "why": 260,
     "summary": 260,
-    "text": 420,
+    "text": 480,
     "needs": 220,
     "success": 220,
     "title": 100,
