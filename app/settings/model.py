@@ -1,0 +1,137 @@
+# SPDX-FileCopyrightText: 2026 Selbstcheck Weltoffene Kommune contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""The settings of an instance, and the refusal to start in production while something is missing."""
+
+from ipaddress import IPv4Network, IPv6Network, ip_network
+from typing import Annotated, Literal, Self
+from urllib.parse import urlsplit
+
+from pydantic import Field, SecretStr, ValidationError, field_validator
+from pydantic_settings import BaseSettings, NoDecode, PydanticBaseSettingsSource, SettingsConfigDict
+
+from app.settings.operator import REQUIRED, AccessibilitySettings, ImprintSettings, PrivacySettings
+from app.settings.sources import FileSource, environment_name
+
+Network = IPv4Network | IPv6Network
+
+
+class SettingsError(Exception):
+    """The instance cannot start with these settings; the message names every one of them."""
+
+
+class Settings(ImprintSettings, PrivacySettings, AccessibilitySettings, BaseSettings):
+    """All settings. ``Settings(...)`` takes field names; ``load()`` reads the environment for the server."""
+
+    model_config = SettingsConfigDict(env_prefix="SELBSTCHECK_", extra="ignore", frozen=True, validate_by_name=True)
+
+    env: Literal["development", "production"] = Field(
+        "development", description="Der eine Schalter für den Betrieb: „production“ verlangt alle Pflichtangaben"
+    )
+    database_url: str = Field(
+        "sqlite:///./var/selbstcheck.db",
+        validation_alias="DATABASE_URL",
+        description="Datenbank, SQLite oder PostgreSQL (sqlite:///… oder postgresql://…)",
+    )
+    public_url: str = Field(
+        "",
+        description="Öffentliche Adresse mit https, auch mit Unterpfad, zum Beispiel https://www.example.org/selbstcheck",
+        json_schema_extra=REQUIRED,
+    )
+    trusted_proxies: Annotated[tuple[Network, ...], NoDecode] = Field(
+        (),
+        description="Adressen oder Netze der eigenen Proxys, mit Komma getrennt; nur ihnen wird X-Forwarded-* geglaubt",
+    )
+    access_code: SecretStr = Field(
+        SecretStr(""),
+        description="Zugangscode einer geschlossenen Instanz: Nur wer ihn kennt, kann einen Selbstcheck beginnen",
+    )
+    hsts_seconds: int = Field(
+        31_536_000, ge=0, description="Gültigkeit von Strict-Transport-Security in Sekunden; 0 schaltet es aus"
+    )
+    draft_days: int = Field(
+        30, ge=1, le=366, description="Tage nach der letzten Änderung, bis ein Entwurf gelöscht wird"
+    )
+    submitted_months: int = Field(
+        24, ge=1, le=120, description="Monate nach der Abgabe, bis ein abgegebener Selbstcheck gelöscht wird"
+    )
+    report_months: int = Field(12, ge=1, le=36, description="Monate, bis eine gemeldete Barriere gelöscht wird")
+    starts_per_hour: int = Field(
+        600,
+        ge=1,
+        description="Neue Selbstchecks je Stunde und Anschluss; großzügig, weil ein Rathaus eine Adresse teilt",
+    )
+    failed_codes_per_hour: int = Field(
+        60, ge=1, description="Falsche Codes je Stunde und Anschluss, bis eine Pause nötig ist"
+    )
+    log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field(
+        "INFO", description="Ab welcher Stufe Meldungen ins Protokoll kommen"
+    )
+    source_url: str = Field(
+        "", description="Adresse des Quellcodes; steht im Fuß jeder Seite", json_schema_extra=REQUIRED
+    )
+
+    @field_validator("trusted_proxies", mode="before")
+    @classmethod
+    def _networks(cls, value: object) -> object:
+        parts = value.split(",") if isinstance(value, str) else value
+        return tuple(ip_network(part.strip()) if isinstance(part, str) else part for part in parts or () if part)  # type: ignore[attr-defined]  # pydantic reports what cannot be iterated
+
+    @field_validator("public_url")
+    @classmethod
+    def _public_url(cls, value: str) -> str:
+        if value and (urlsplit(value).scheme not in {"http", "https"} or not urlsplit(value).hostname):
+            raise ValueError("muss mit https:// beginnen und einen Rechnernamen haben")
+        return value.rstrip("/")
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        return init_settings, env_settings, FileSource(settings_cls)
+
+    @property
+    def root_path(self) -> str:
+        """The sub-path under which the instance is reached: ``""`` or ``/selbstcheck``."""
+        return urlsplit(self.public_url).path
+
+    @property
+    def production(self) -> bool:
+        return self.env == "production"
+
+    @property
+    def closed(self) -> bool:
+        """True if only people with the access code may start a check."""
+        return bool(self.access_code.get_secret_value())
+
+    def missing(self) -> list[str]:
+        """Environment names of everything production needs and this instance has not got."""
+        fields = type(self).model_fields
+        needed = [name for name, field in fields.items() if field.json_schema_extra == REQUIRED]
+        return [environment_name(name) for name in needed if not getattr(self, name)]
+
+    def ready(self) -> Self:
+        """These settings, or ``SettingsError`` if production was asked for and something is missing."""
+        if not self.production:
+            return self
+        faults = [f"{name}: Angabe fehlt" for name in self.missing()]
+        if self.public_url and not self.public_url.startswith("https://"):
+            faults.append("SELBSTCHECK_PUBLIC_URL: muss im Betrieb mit https:// beginnen")
+        if faults:
+            raise SettingsError("\n".join(faults))
+        return self
+
+
+def load() -> Settings:
+    """The settings of this process, checked; ``SettingsError`` with one line for each fault."""
+    try:
+        return Settings().ready()
+    except ValidationError as invalid:
+        lines = [f"{environment_name(str(fault['loc'][0]))}: {fault['msg']}" for fault in invalid.errors()]
+        raise SettingsError("\n".join(lines)) from None
+    except OSError as unreadable:
+        raise SettingsError(f"{unreadable.filename}: Datei nicht lesbar") from None
