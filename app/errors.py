@@ -1,0 +1,185 @@
+# SPDX-FileCopyrightText: 2026 Selbstcheck Weltoffene Kommune contributors
+# SPDX-License-Identifier: EUPL-1.2
+# ruff: noqa: N818  an error is named like what the page says (NotFound), not like a technical fault
+"""The family of errors a person may meet, and what the page tells them.
+
+Every error says three things: what happened (``title``), that nothing is lost or what is (``text``), and
+what to do now (``help``). The texts are German message ids; ``app.web.errors`` translates and shows them.
+Errors carry no data of the person: they end up in pages and in the log.
+"""
+
+from dataclasses import dataclass
+from typing import ClassVar, Literal
+
+Offer = Literal["code", "start", "back", "none"]
+"""What the error page offers as the next step: enter a code, go to the start page, go back, or nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One thing that is wrong with what was typed: the id of the field, and the sentence beside it."""
+
+    field: str
+    message: str
+
+
+class AppError(Exception):
+    """Base of all expected errors; raising one undoes the request's changes."""
+
+    status: ClassVar[int] = 500
+    key: ClassVar[str] = "error"
+    title: str = "Es ist ein Fehler aufgetreten"
+    text: str = "Das liegt nicht an Ihnen. Was bereits gespeichert war, ist weiter gespeichert."
+    help: str = "Bitte versuchen Sie es in einigen Minuten noch einmal."
+    offer: Offer = "start"
+
+    def __init__(self, *, title: str = "", text: str = "", help: str = "", offer: Offer | None = None) -> None:
+        super().__init__(self.key)
+        self.title = title or type(self).title
+        self.text = text or type(self).text
+        self.help = help or type(self).help
+        self.offer = offer or type(self).offer
+
+
+class NotFound(AppError):
+    """404: no such page, or one that this person may not see (the two look alike on purpose)."""
+
+    status = 404
+    key = "not_found"
+    title = "Diese Seite gibt es nicht"
+    text = "Die Adresse ist unvollständig, veraltet oder falsch abgeschrieben."
+    help = "Prüfen Sie die Adresse. Oder gehen Sie zur Startseite und von dort weiter."
+
+
+class NoAccess(NotFound):
+    """404: the response exists or not, but this browser holds no code for it."""
+
+    key = "no_access"
+    title = "Für diesen Selbstcheck brauchen Sie Ihren Code"
+    text = "Dieses Gerät kennt den Code nicht oder nicht mehr. Ihre gespeicherten Antworten bleiben erhalten."
+    help = "Geben Sie den Code ein. Er hat 16 Zeichen und stand auf der Übersicht."
+    offer: Offer = "code"
+
+
+class CodeUnknown(NotFound):
+    """404: the code is well formed, but nothing is kept under it (never was, deleted, or expired)."""
+
+    key = "code_unknown"
+    title = "Zu diesem Code finden wir keinen Selbstcheck"
+    text = "Vielleicht ist ein Zeichen falsch. Oder die Frist ist abgelaufen und der Selbstcheck wurde gelöscht."
+    help = "Prüfen Sie jedes Zeichen. Groß und klein, Leerzeichen und Striche spielen keine Rolle."
+    offer: Offer = "code"
+
+
+class Forbidden(AppError):
+    """403: understood, and refused."""
+
+    status = 403
+    key = "forbidden"
+    title = "Das ist hier nicht erlaubt"
+    text = "Der Server hat die Anfrage abgelehnt. Es wurde nichts geändert."
+    help = "Gehen Sie zurück, laden Sie die Seite neu und versuchen Sie es noch einmal."
+    offer: Offer = "back"
+
+
+class ForeignOrigin(Forbidden):
+    """403: the form was sent from another site (X-04)."""
+
+    key = "foreign_origin"
+    title = "Die Anfrage kam von einer anderen Seite"
+    text = "Zu Ihrem Schutz nehmen wir Eingaben nur von unseren eigenen Seiten an. Es wurde nichts geändert."
+    help = "Öffnen Sie den Selbstcheck neu und senden Sie Ihre Eingabe von dort."
+    offer: Offer = "start"
+
+
+class ReadOnly(Forbidden):
+    """403: the read-only link shows the result and lets nobody edit."""
+
+    key = "read_only"
+    title = "Mit diesem Link können Sie nur lesen"
+    text = "Zum Ändern braucht es den Code des Selbstchecks. Es wurde nichts geändert."
+    help = "Fragen Sie die Person nach dem Code, die den Selbstcheck angelegt hat."
+    offer: Offer = "code"
+
+
+class Insecure(Forbidden):
+    """403: over plain http on a public address no code may be stored in the browser."""
+
+    key = "insecure"
+    title = "Diese Verbindung ist nicht verschlüsselt"
+    text = "Ein Selbstcheck lässt sich nur über eine sichere Verbindung (https) beginnen oder fortsetzen."
+    help = "Rufen Sie die Adresse mit https auf. Wenn das nicht geht, sagen Sie der Betreiberin Bescheid."
+    offer: Offer = "start"
+
+
+class Conflict(AppError):
+    """409: the state changed meanwhile, for example in another window."""
+
+    status = 409
+    key = "conflict"
+    title = "Der Stand hat sich inzwischen geändert"
+    text = "Jemand hat in einem anderen Fenster weitergearbeitet. Es wurde nichts überschrieben."
+    help = "Laden Sie die Seite neu und prüfen Sie den aktuellen Stand."
+    offer: Offer = "back"
+
+
+class AlreadySubmitted(Conflict):
+    """409: a submitted response is final; changing means making a copy."""
+
+    key = "already_submitted"
+    title = "Dieser Selbstcheck ist schon abgegeben"
+    text = "Abgegebene Antworten bleiben, wie sie sind. Es wurde nichts geändert."
+    help = "Sie können eine Kopie anlegen und darin weiterarbeiten."
+    offer: Offer = "back"
+
+
+class TooLarge(AppError):
+    """413: more was sent than a form of ours can hold."""
+
+    status = 413
+    key = "too_large"
+    title = "Das war zu viel auf einmal"
+    text = "Die gesendeten Daten sind größer, als wir annehmen. Es wurde nichts gespeichert."
+    help = "Kürzen Sie lange Texte oder wählen Sie eine kleinere Datei."
+    offer: Offer = "back"
+
+
+class Invalid(AppError):
+    """422: something that was typed cannot be used; ``problems`` name the fields."""
+
+    status = 422
+    key = "invalid"
+    title = "Diese Eingabe können wir nicht verwenden"
+    text = "Es fehlt etwas, oder ein Wert passt nicht. Es wurde nichts geändert."
+    help = "Gehen Sie zurück und prüfen Sie Ihre Eingabe."
+    offer: Offer = "back"
+
+    def __init__(self, *problems: Problem, title: str = "", text: str = "", help: str = "") -> None:
+        super().__init__(title=title, text=text, help=help)
+        self.problems = problems
+
+
+class TooMany(AppError):
+    """429: a rate limit; ``retry_after`` is in seconds."""
+
+    status = 429
+    key = "too_many"
+    title = "Zu viele Versuche in kurzer Zeit"
+    text = "Zum Schutz vor Missbrauch machen wir eine kurze Pause. Gespeicherte Antworten sind nicht betroffen."
+    help = "Bitte warten Sie einige Minuten und versuchen Sie es dann noch einmal."
+    offer: Offer = "none"
+
+    def __init__(self, retry_after: int = 60) -> None:
+        super().__init__()
+        self.retry_after = retry_after
+
+
+class Unavailable(AppError):
+    """503: the database does not answer, or the service is being maintained."""
+
+    status = 503
+    key = "unavailable"
+    title = "Der Selbstcheck ist gerade nicht erreichbar"
+    text = "Die letzte Eingabe wurde nicht gespeichert. Alles, was vorher gespeichert war, bleibt erhalten."
+    help = "Bitte versuchen Sie es in einigen Minuten noch einmal. Lassen Sie diese Seite so lange offen."
+    offer: Offer = "none"
