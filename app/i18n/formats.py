@@ -1,0 +1,54 @@
+# SPDX-FileCopyrightText: 2026 Selbstcheck Weltoffene Kommune contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""Numbers, dates and times as German offices write them (U-25), and as other languages do.
+
+Short dates are not used: Babel gives them a two-digit year.
+"""
+
+from datetime import date, datetime
+
+from babel.dates import format_date, format_time
+from babel.numbers import format_decimal, format_percent
+
+from app.clock import BERLIN
+
+NBSP = "\u00a0"
+
+
+def number(value: float, digits: int = 0, language: str = "de") -> str:
+    """``12345.6`` with one digit: ``12.345,6``."""
+    pattern = "#,##0" + ("." + "0" * digits if digits else "")
+    return str(format_decimal(value, pattern, locale=language))
+
+
+def percent(fraction: float, language: str = "de") -> str:
+    """``0.25``: ``25 %`` with a no-break space."""
+    return str(format_percent(fraction, locale=language))
+
+
+def long_date(day: date, language: str = "de") -> str:
+    """``5. November 2026``."""
+    return str(format_date(day, "long", locale=language))
+
+
+def numeric_date(day: date, language: str = "de") -> str:
+    """``05.11.2026``."""
+    return str(format_date(day, "medium", locale=language))
+
+
+def month(year_month: str, language: str = "de") -> str:
+    """``2027-06``: ``Juni 2027``."""
+    return str(format_date(date.fromisoformat(f"{year_month}-01"), "LLLL yyyy", locale=language))
+
+
+def time_of_day(moment: datetime, language: str = "de") -> str:
+    """``10:42 Uhr`` in Europe/Berlin; a naive moment is a programming error."""
+    if moment.tzinfo is None:
+        raise ValueError("a time without a zone cannot be shown")
+    shown = str(format_time(moment, "short", tzinfo=BERLIN, locale=language))
+    return f"{shown}{NBSP}Uhr" if language == "de" else shown
+
+
+def date_and_time(moment: datetime, language: str = "de") -> str:
+    """``5. November 2026, 10:42 Uhr`` in Europe/Berlin."""
+    return f"{long_date(moment.astimezone(BERLIN).date(), language)}, {time_of_day(moment, language)}"
