@@ -1,0 +1,72 @@
+# SPDX-FileCopyrightText: 2026 Selbstcheck Weltoffene Kommune contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""What may be sent to us, and HEAD: bodies have a limit, forms are read before the (sync) route runs."""
+
+from typing import Annotated
+
+from fastapi import Depends, Request
+from starlette.datastructures import FormData, Headers
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from app.errors import TooLarge
+from app.web.errors import error_response
+
+MAX_BODY_BYTES = 512 * 1024
+MAX_FIELDS = 400
+MAX_FILES = 1
+
+
+class BodyLimitMiddleware:
+    """Refuses bodies over ``MAX_BODY_BYTES`` with 413, by their announced and by their true length."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
+        announced = Headers(scope=scope).get("content-length", "0")
+        if not announced.isdecimal() or int(announced) > MAX_BODY_BYTES:
+            await error_response(Request(scope), TooLarge())(scope, receive, send)
+            return
+        total = 0
+
+        async def receive_counted() -> Message:
+            nonlocal total
+            message = await receive()
+            total += len(message.get("body", b""))
+            if total > MAX_BODY_BYTES:
+                raise TooLarge
+            return message
+
+        await self.app(scope, receive_counted, send)
+
+
+class HeadMiddleware:
+    """HEAD answers like GET, without the body; link checkers and monitors ask that way."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http" or scope["method"] != "HEAD":
+            await self.app(scope, receive, send)
+            return
+
+        async def send_without_body(message: Message) -> None:
+            if message["type"] == "http.response.body":
+                message = {**message, "body": b""}
+            await send(message)
+
+        inner = {**scope, "method": "GET"}
+        await self.app(inner, receive, send_without_body)
+        scope["route"] = inner.get("route")
+
+
+async def posted_form(request: Request) -> FormData:
+    """The form that was sent, also one with names that are known only at run time."""
+    return await request.form(max_files=MAX_FILES, max_fields=MAX_FIELDS, max_part_size=MAX_BODY_BYTES)
+
+
+Posted = Annotated[FormData, Depends(posted_form)]

@@ -1,0 +1,31 @@
+# SPDX-FileCopyrightText: 2026 Selbstcheck Weltoffene Kommune contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""What a route may ask for by its type, beside ``Db``, ``EditScope``, ``ViewScope`` and ``Posted``."""
+
+from typing import Annotated
+
+from fastapi import Depends, Request
+
+from app.clock import Clock
+from app.settings import Settings
+from app.web.limits import Limits, limits_of
+
+
+# async: FastAPI would give a sync dependency a thread of its own, for a look into a dictionary.
+async def _settings(request: Request) -> Settings:
+    settings: Settings = request.app.state.settings
+    return settings
+
+
+async def _clock(request: Request) -> Clock:
+    clock: Clock = request.app.state.clock
+    return clock
+
+
+async def _limits(request: Request) -> Limits:
+    return limits_of(request)
+
+
+SettingsOf = Annotated[Settings, Depends(_settings)]
+ClockOf = Annotated[Clock, Depends(_clock)]
+LimitsOf = Annotated[Limits, Depends(_limits)]

@@ -1,0 +1,149 @@
+# SPDX-FileCopyrightText: 2026 Selbstcheck Weltoffene Kommune contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""Templates: one environment for each language, strict, escaping, with very little in it.
+
+A page (``responses/overview.html``) gets one variable ``page``; a fragment (``responses/_question.html``) one
+named like its file (``question``). Pages also get ``here``: what the frame around them needs.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path, PurePosixPath
+
+from jinja2 import BytecodeCache, Environment, FileSystemLoader, StrictUndefined
+from jinja2.bccache import Bucket
+from starlette.requests import Request
+from starlette.responses import HTMLResponse
+
+from app import i18n
+from app.i18n import formats
+from app.settings import Settings
+from app.web.assets import Assets
+from app.web.urls import Urls, public_path
+
+FOLDER = Path(__file__).parent.parent / "templates"
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """What the frame of every page says about this instance.
+
+    ``home`` and ``enter_code`` are addresses, not route names: the frame and the error pages must work
+    whatever features an app is assembled from.
+    """
+
+    home: str
+    enter_code: str
+
+    operator: str
+    email: str
+    source_url: str
+    easy_language_url: str
+    sign_language_url: str
+    production: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Here:
+    """Where the reader is; ``path`` carries no id of a response and no token."""
+
+    path: str
+
+
+class _SharedBytecode(BytecodeCache):
+    """Compiled templates, in memory, shared by the environments of all languages."""
+
+    def __init__(self) -> None:
+        self._compiled: dict[str, bytes] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        if bucket.key in self._compiled:
+            bucket.bytecode_from_string(self._compiled[bucket.key])
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        self._compiled[bucket.key] = bucket.bytecode_to_string()
+
+
+class Templates:
+    """All templates of one app."""
+
+    def __init__(self, settings: Settings, assets: Assets, urls: Urls) -> None:
+        bytecode = _SharedBytecode()
+        frame = {"url": urls, "static": _static(settings, assets), "site": _site(settings)}
+        self._environments = {language: _environment(language, bytecode, frame) for language in i18n.available()}
+
+    def render(self, language: str, name: str, variables: Mapping[str, object]) -> str:
+        """The text of template ``name`` in ``language``."""
+        return self._environments[language].get_template(name).render(variables)
+
+
+def _site(settings: Settings) -> Site:
+    return Site(
+        home=f"{settings.root_path}/",
+        enter_code=f"{settings.root_path}/weiter",
+        operator=settings.operator_name,
+        email=settings.operator_email,
+        source_url=settings.source_url,
+        easy_language_url=settings.easy_language_url,
+        sign_language_url=settings.sign_language_url,
+        production=settings.production,
+    )
+
+
+def _static(settings: Settings, assets: Assets) -> Callable[[str], str]:
+    return lambda name: settings.root_path + assets.path(name)
+
+
+def _environment(language: str, bytecode: BytecodeCache, frame: Mapping[str, object]) -> Environment:
+    environment = Environment(
+        loader=FileSystemLoader(FOLDER),
+        autoescape=True,
+        undefined=StrictUndefined,
+        extensions=["jinja2.ext.i18n"],
+        bytecode_cache=bytecode,
+        auto_reload=False,
+        cache_size=-1,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.install_gettext_translations(i18n.translations(language), newstyle=True)  # type: ignore[attr-defined]  # added by the i18n extension
+    environment.globals.update(frame, lang=language, dir=i18n.direction(language))
+    for name, written in _FILTERS.items():
+        environment.filters[name] = partial(written, language=language)
+    return environment
+
+
+_FILTERS: dict[str, Callable[..., str]] = {
+    "number": formats.number,
+    "percent": formats.percent,
+    "date": formats.long_date,
+    "numeric_date": formats.numeric_date,
+    "month": formats.month,
+    "time": formats.time_of_day,
+    "datetime": formats.date_and_time,
+}
+
+
+def language_of(request: Request) -> str:
+    """The reader's language: the same for a page and for each of its fragments."""
+    return i18n.negotiate(request.headers.get("accept-language", ""))
+
+
+def render_fragment(request: Request, name: str, value: object) -> str:
+    """A fragment as text; its variable is named like the file, without underscore and ending."""
+    templates: Templates = request.app.state.templates
+    variable = PurePosixPath(name).stem.removeprefix("_")
+    return templates.render(language_of(request), name, {variable: value})
+
+
+def render_page(
+    request: Request, name: str, page: object, *, status: int = 200, headers: Mapping[str, str] | None = None
+) -> HTMLResponse:
+    """A whole page; ``headers`` may say that it can be kept, otherwise it is not."""
+    templates: Templates = request.app.state.templates
+    language = language_of(request)
+    text = templates.render(language, name, {"page": page, "here": Here(public_path(request))})
+    # Vary: one address answers whole pages and, to htmx, fragments.
+    told = {"Content-Language": language, "Vary": "Accept-Language, HX-Request", **(headers or {})}
+    return HTMLResponse(text, status_code=status, headers=told)
