@@ -1,0 +1,46 @@
+# SPDX-FileCopyrightText: 2026 Selbstcheck Weltoffene Kommune contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""What the browser may send to report a barrier."""
+
+from dataclasses import dataclass
+
+from starlette.datastructures import FormData
+
+from app.errors import Problem
+from app.tables.barriers import CONTACT_LENGTH, DESCRIPTION_LENGTH, PAGE_LENGTH
+
+
+@dataclass(frozen=True, slots=True)
+class BarrierForm:
+    """A reported barrier as typed, trimmed, line ends as the database keeps them."""
+
+    page: str
+    description: str
+    contact: str
+
+    def problems(self) -> tuple[Problem, ...]:
+        """What keeps the report from being stored."""
+        found = []
+        if not self.description:
+            found.append(Problem("description", "Beschreiben Sie, was nicht funktioniert."))
+        for field, name, limit in _LIMITS:
+            if len(getattr(self, field)) > limit:
+                found.append(Problem(field, f"Kürzen Sie „{name}“ auf höchstens {limit} Zeichen."))
+        return tuple(found)
+
+
+_LIMITS = (
+    ("description", "Was funktioniert nicht?", DESCRIPTION_LENGTH),
+    ("page", "Seite", PAGE_LENGTH),
+    ("contact", "Wie erreichen wir Sie?", CONTACT_LENGTH),
+)
+
+
+def barrier_form(posted: FormData) -> BarrierForm:
+    """The form from what was posted; unknown fields are ignored, missing ones are empty."""
+
+    def text(name: str) -> str:
+        value = posted.get(name)
+        return value.replace("\r\n", "\n").replace("\x00", "").strip() if isinstance(value, str) else ""
+
+    return BarrierForm(page=text("page"), description=text("description"), contact=text("contact"))
