@@ -1,0 +1,85 @@
+# SPDX-FileCopyrightText: 2026 Selbstcheck Weltoffene Kommune contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""The whole app, assembled in one place. Nothing is created when this module is imported."""
+
+import gc
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from fastapi import FastAPI
+from starlette.middleware.gzip import GZipMiddleware
+
+from app.clock import Clock
+from app.db import Database
+from app.operations import health
+from app.operations import pages as operations
+from app.settings import Settings, load
+from app.web import errors, static
+from app.web.assets import Assets
+from app.web.bodies import BodyLimitMiddleware, HeadMiddleware
+from app.web.csrf import CsrfMiddleware
+from app.web.headers import HeadersMiddleware
+from app.web.limits import Limits
+from app.web.logging import LogMiddleware, set_up
+from app.web.proxy import ProxyMiddleware
+from app.web.templating import Templates
+from app.web.urls import Urls
+
+ROUTERS = (operations.router, health.router, static.router)
+
+
+def create_app(settings: Settings, *, clock: Clock | None = None) -> FastAPI:
+    """An app for these settings; raises ``SettingsError`` if production is asked for and not possible."""
+    settings.ready()
+    app = FastAPI(
+        title="Selbstcheck Weltoffene Kommune",
+        openapi_url=None,
+        lifespan=_lifespan,
+        telemetry={"tracing": False, "metrics": False, "logs": False, "auto_configure": False},
+    )
+    for router in ROUTERS:
+        app.include_router(router)
+    _provide(app, settings, clock or Clock())
+    _wrap(app, settings)
+    errors.install(app)
+    return app
+
+
+def _provide(app: FastAPI, settings: Settings, clock: Clock) -> None:
+    state = app.state
+    state.settings, state.clock = settings, clock
+    state.database = Database(settings.database_url)
+    state.limits = Limits(settings)
+    state.assets = Assets()
+    state.urls = Urls(settings.root_path, app.url_path_for)
+    state.templates = Templates(settings, state.assets, state.urls)
+
+
+def _wrap(app: FastAPI, settings: Settings) -> None:
+    """Middlewares from the inside out: each sees what the ones below it in this list made of the request."""
+    app.add_middleware(CsrfMiddleware)
+    app.add_middleware(BodyLimitMiddleware)
+    app.add_middleware(HeadMiddleware)
+    app.add_middleware(errors.FailureMiddleware)
+    app.add_middleware(GZipMiddleware, minimum_size=800, compresslevel=4)
+    app.add_middleware(LogMiddleware)
+    app.add_middleware(HeadersMiddleware, hsts_seconds=settings.hsts_seconds)
+    app.add_middleware(ProxyMiddleware, settings=settings)
+
+
+@asynccontextmanager
+async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
+    # Everything made so far lives as long as the process: the collector need not look at it again, which
+    # takes the pauses out of the slowest requests.
+    gc.collect()
+    gc.freeze()
+    yield
+    database: Database = app.state.database
+    database.close()
+
+
+def from_environment() -> FastAPI:
+    """For ``uvicorn --factory app.main:from_environment``."""
+    settings = load()
+    set_up(settings.log_level)
+    return create_app(settings)
