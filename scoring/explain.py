@@ -229,13 +229,16 @@ def _sensitivity(
 
 
 def _furthest(lines: tuple[Line, ...], end: Fraction) -> MeanSum:
-    return next(mean for mean in _changed(lines, end) if mean.adds_up)
-
-
-def _changed(lines: tuple[Line, ...], result: Fraction) -> Iterable[MeanSum]:
-    """The unchanged mean, then every mean with one weight halved or doubled."""
-    yield MeanSum(lines, result)
-    for place, line in enumerate(lines):
-        for change, factor in CHANGES.items():
-            changed = replace(line, weight=line.weight * factor, change=change)
-            yield MeanSum((*lines[:place], changed, *lines[place + 1 :]), result)
+    """The sum that gives `end`: the unchanged one, or the first with a single weight halved or doubled."""
+    unchanged = MeanSum(lines, end)
+    if unchanged.adds_up:
+        return unchanged
+    numerator, denominator = unchanged.numerator, unchanged.denominator
+    place, change = next(
+        (place, change)
+        for place, line in enumerate(lines)
+        for change, factor in CHANGES.items()
+        if line.weight * (factor - 1) * (line.value - end) == end * denominator - numerator
+    )
+    changed = replace(lines[place], weight=lines[place].weight * CHANGES[change], change=change)
+    return MeanSum((*lines[:place], changed, *lines[place + 1 :]), end)

@@ -100,9 +100,7 @@ def practice(practice_id: str, *shown: tuple[str, int], **changes: Any) -> Pract
     return Practice(**fields | changes)
 
 
-def questionnaire(
-    *sections: Section, lenses: Iterable[Lens] = (), practices: Iterable[Practice] = ()
-) -> Questionnaire:
+def questionnaire(*sections: Section, lenses: Iterable[Lens] = (), practices: Iterable[Practice] = ()) -> Questionnaire:
     return Questionnaire(
         id="tiny",
         version="1.0",
@@ -128,9 +126,7 @@ def project(level: int, until: str) -> Level:
 
 def levels(section_id: str, *given: int | Answer | None) -> dict[str, Answer]:
     """Answers to `E1.a`, `E1.b`, … in order; None leaves one blank."""
-    return {
-        f"{section_id}.{chr(97 + place)}": answer(raw) for place, raw in enumerate(given) if raw is not None
-    }
+    return {f"{section_id}.{chr(97 + place)}": answer(raw) for place, raw in enumerate(given) if raw is not None}
 
 
 def profile(
