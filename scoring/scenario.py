@@ -27,7 +27,7 @@ def scenario_of(
     """Figures for `month` (`YYYY-MM`); shown beside the profile, never used for priorities."""
     ended = tuple(end for item in items if (end := _ended(item, month)))
     counted = {end.item_id: end.counted for end in ended}
-    then = tuple(replace(item, level=counted.get(item.id, item.level)) for item in items)
+    then = tuple(replace(item, level=counted[item.id]) if item.id in counted else item for item in items)
     return Scenario(
         items=then,
         sections=section_results(questionnaire, kind, then),
