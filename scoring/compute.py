@@ -26,7 +26,7 @@ def profile_of(
     `scenario_date` is a month `YYYY-MM` or None. Raises `InputError` with all problems for targets or a
     month that cannot be; ValueError for a level outside 0 to 4.
     """
-    inputs = Inputs(municipality, answers, targets or Targets(), scenario_date)
+    inputs = Inputs(municipality, dict(answers), targets or Targets(), scenario_date)
     problems = (*target_problems(questionnaire, inputs.targets), *month_problems(scenario_date))
     if problems:
         raise InputError(problems)
