@@ -3,11 +3,10 @@
 """Static files: kept in memory, compressed ahead, under a path that changes when any of them changes.
 
 The version in ``/static/{version}/{path}`` is a hash over the whole tree, so browsers may keep files for a
-year and relative addresses inside stylesheets keep working. ``python -m app.web.assets`` makes the
-compressed twins (``.br``, ``.gz``), which are committed; operators build nothing.
+year and relative addresses inside stylesheets keep working. The compressed twins (``.br``, ``.gz``) are made
+by ``app.web.precompress`` and committed; operators build nothing.
 """
 
-import gzip
 import hashlib
 import mimetypes
 from dataclasses import dataclass
@@ -19,10 +18,9 @@ from starlette.responses import Response
 from app.errors import NotFound
 
 FOLDER = Path(__file__).parent.parent / "static"
-COMPRESSED = {".css", ".js", ".svg"}
 IMMUTABLE = "public, max-age=31536000, immutable"
 _NOT_SERVED = {"SHA256SUMS", "LICENSE", "LICENSE.md"}
-_ENCODINGS = (("br", ".br"), ("gzip", ".gz"))
+ENCODINGS = (("br", ".br"), ("gzip", ".gz"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +37,7 @@ class Assets:
     """All static files of the product, read once."""
 
     def __init__(self, folder: Path = FOLDER) -> None:
-        self._files = {str(path.relative_to(folder)): _read(path) for path in _served(folder)}
+        self._files = {str(path.relative_to(folder)): _read(path) for path in served(folder)}
         tree = "".join(f"{name}:{asset.etag}\n" for name, asset in sorted(self._files.items()))
         self.version = hashlib.sha256(tree.encode()).hexdigest()[:12]
 
@@ -67,15 +65,16 @@ class Assets:
         return Response(asset.content, media_type=asset.media_type, headers=headers)
 
 
-def _served(folder: Path) -> list[Path]:
-    twins = {suffix for _, suffix in _ENCODINGS}
+def served(folder: Path) -> list[Path]:
+    """The files below ``folder`` that have an address, without their compressed twins."""
+    twins = {suffix for _, suffix in ENCODINGS}
     files = [path for path in sorted(folder.rglob("*")) if path.is_file()]
     return [path for path in files if path.suffix not in twins and path.name not in _NOT_SERVED]
 
 
 def _read(path: Path) -> Asset:
     content = path.read_bytes()
-    twins = {name: path.with_name(path.name + suffix) for name, suffix in _ENCODINGS}
+    twins = {name: path.with_name(path.name + suffix) for name, suffix in ENCODINGS}
     media_type = "font/woff2" if path.suffix == ".woff2" else mimetypes.guess_type(path.name)[0]
     return Asset(
         content=content,
@@ -89,23 +88,3 @@ def _accepted(header: str) -> set[str]:
     """Encodings a browser takes; one with q=0 is refused."""
     parts = [part.partition(";") for part in header.replace(" ", "").split(",")]
     return {name for name, _, quality in parts if quality not in {"q=0", "q=0.0", "q=0.00", "q=0.000"}}
-
-
-def precompress(folder: Path = FOLDER) -> list[Path]:
-    """Write the compressed twins of all text files; the same input gives the same bytes."""
-    import brotli  # type: ignore[import-untyped]  # without types; only the developer who makes the twins needs it
-
-    written = []
-    for path in (path for path in _served(folder) if path.suffix in COMPRESSED):
-        content = path.read_bytes()
-        twins = {".br": brotli.compress(content, quality=11), ".gz": gzip.compress(content, 9, mtime=0)}
-        for suffix, packed in twins.items():
-            twin = path.with_name(path.name + suffix)
-            if not twin.exists() or twin.read_bytes() != packed:
-                twin.write_bytes(packed)
-                written.append(twin)
-    return written
-
-
-if __name__ == "__main__":
-    precompress()

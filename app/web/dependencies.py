@@ -9,6 +9,7 @@ from fastapi import Depends, Request
 from app.clock import Clock
 from app.settings import Settings
 from app.web.limits import Limits, limits_of
+from questionnaires.library import Library
 
 
 # async: FastAPI would give a sync dependency a thread of its own, for a look into a dictionary.
@@ -26,6 +27,12 @@ async def _limits(request: Request) -> Limits:
     return limits_of(request)
 
 
+async def _library(request: Request) -> Library:
+    library: Library = request.app.state.library
+    return library
+
+
 SettingsOf = Annotated[Settings, Depends(_settings)]
 ClockOf = Annotated[Clock, Depends(_clock)]
+LibraryOf = Annotated[Library, Depends(_library)]
 LimitsOf = Annotated[Limits, Depends(_limits)]
