@@ -13,6 +13,7 @@ from app.clock import Clock
 from app.db import Database
 from app.operations import health
 from app.operations import pages as operations
+from app.responses import pages as responses
 from app.settings import Settings, load
 from app.web import errors, static
 from app.web.assets import Assets
@@ -24,8 +25,9 @@ from app.web.logging import LogMiddleware, set_up
 from app.web.proxy import ProxyMiddleware
 from app.web.templating import Templates
 from app.web.urls import Urls
+from questionnaires.library import Library
 
-ROUTERS = (operations.router, health.router, static.router)
+ROUTERS = (responses.router, operations.router, health.router, static.router)
 
 
 def create_app(settings: Settings, *, clock: Clock | None = None) -> FastAPI:
@@ -50,6 +52,7 @@ def _provide(app: FastAPI, settings: Settings, clock: Clock) -> None:
     state.settings, state.clock = settings, clock
     state.database = Database(settings.database_url)
     state.limits = Limits(settings)
+    state.library = Library()
     state.assets = Assets()
     state.urls = Urls(settings.root_path, app.url_path_for)
     state.templates = Templates(settings, state.assets, state.urls)
@@ -69,6 +72,10 @@ def _wrap(app: FastAPI, settings: Settings) -> None:
 
 @asynccontextmanager
 async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
+    library: Library = app.state.library
+    for edition in library.editions():
+        # Read before the first person asks; it takes about a second.
+        library.get(edition.id, edition.version)
     # Everything made so far lives as long as the process: the collector need not look at it again, which
     # takes the pauses out of the slowest requests.
     gc.collect()

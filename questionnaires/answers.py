@@ -14,7 +14,7 @@ from typing import Any
 from questionnaires.definition import Item
 from questionnaires.parts import LEVELS
 
-MONTH = re.compile(r"^\d{4}-(0[1-9]|1[0-2])$")
+MONTH = re.compile(r"[0-9]{4}-(0[1-9]|1[0-2])")
 
 
 @dataclass(frozen=True)
@@ -135,7 +135,7 @@ def _carrier(raw: object) -> Carrier | Problem | None:
         return Budget()
     if isinstance(raw, Mapping) and set(raw) == {"project_until"}:
         until = raw["project_until"]
-        if isinstance(until, str) and MONTH.match(until):
+        if isinstance(until, str) and MONTH.fullmatch(until):
             return Project(until)
         return Problem("month-unreadable", f"{until!r} is not a month of the form 2027-06")
     return Problem("unknown-carrier", f'carried_by is {raw!r}: use "budget" or {{"project_until": "2027-06"}}')

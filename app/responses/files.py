@@ -1,0 +1,108 @@
+# SPDX-FileCopyrightText: 2026 Selbstcheck Weltoffene Kommune contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""The file of one check: answers, notes and profile as JSON, out and in again.
+
+Reading takes nothing on trust: the questionnaire's version and digest must be known, the answers are parsed
+like typed ones, and the profile in the file is ignored (it is computed again).
+"""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from app.responses.queries import ResponseState
+from app.responses.typed import NOTE_LENGTH, REASON_LENGTH, Typed, typed_of
+from questionnaires.definition import Questionnaire
+from questionnaires.library import Library, UnknownQuestionnaireError
+from scoring import Inputs, profile_of
+from scoring.document import record
+from scoring.reading import read
+
+FORMAT = "selbstcheck-antworten/1"
+MOST_BYTES = 400_000
+
+
+class UnreadableFileError(ValueError):
+    """A file that cannot become a check; the message is for the person who chose it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """What a file holds, ready for `actions.start`."""
+
+    questionnaire: Questionnaire
+    inputs: Inputs
+    typed: Mapping[str, Typed]
+
+
+def document_of(state: ResponseState, questionnaire: Questionnaire) -> dict[str, Any]:
+    """Answers, notes and the profile computed from them now; no code, no id, no token."""
+    profile = profile_of(questionnaire, state.municipality, state.answers, state.targets)
+    edition = {"id": questionnaire.id, "version": questionnaire.version, "digest": questionnaire.digest}
+    day = state.submitted_on.isoformat() if state.submitted_on else None
+    head = {"format": FORMAT, "questionnaire": edition, "submitted_on": day, "notes": state.notes}
+    return head | record(profile)
+
+
+def read_document(content: bytes, library: Library) -> Imported:
+    """The check in a file; `UnreadableFileError` says what is wrong and what to do."""
+    document = _json(content)
+    questionnaire = _questionnaire(document.get("questionnaire"), library)
+    inputs = read(questionnaire, document.get("input"))
+    if not isinstance(inputs, Inputs):
+        first, count = inputs[0], len(inputs)
+        raise UnreadableFileError(
+            f"In der Datei stehen {count} Angaben, die wir nicht lesen können. Die erste steht bei „{first.place}“. "
+            "Bitte laden Sie die Datei neu aus dem Selbstcheck herunter."
+        )
+    if inputs.municipality.type is None:
+        raise UnreadableFileError("In der Datei fehlt der Typ der Kommune. Bitte laden Sie die Datei neu herunter.")
+    notes = _notes(document.get("notes"), questionnaire)
+    typed = {item.id: typed_of(inputs.answers.get(item.id), notes.get(item.id, "")) for item in questionnaire.items}
+    if any(len(one.reason) > REASON_LENGTH for one in typed.values()):
+        raise UnreadableFileError("Ein Grund in der Datei ist länger als 500 Zeichen. Bitte kürzen Sie ihn.")
+    return Imported(questionnaire, inputs, {item: one for item, one in typed.items() if not one.is_empty})
+
+
+def _json(content: bytes) -> dict[str, Any]:
+    if len(content) > MOST_BYTES:
+        raise UnreadableFileError("Die Datei ist zu groß. Eine Datei vom Selbstcheck hat höchstens 400 kB.")
+    try:
+        document = json.loads(content.decode("utf-8-sig"))
+    except (ValueError, RecursionError):
+        document = None
+    if not isinstance(document, dict) or document.get("format") != FORMAT:
+        raise UnreadableFileError(
+            "Das ist keine Datei vom Selbstcheck. Bitte wählen Sie die Datei mit der Endung .json, "
+            "die Sie in der Übersicht gespeichert haben."
+        )
+    return document
+
+
+def _questionnaire(edition: object, library: Library) -> Questionnaire:
+    known = edition if isinstance(edition, dict) else {}
+    name, version = str(known.get("id")), str(known.get("version"))
+    try:
+        questionnaire = library.get(name, version)
+    except UnknownQuestionnaireError:
+        raise UnreadableFileError(
+            f"Den Fragebogen „{name[:60]}“ in der Fassung {version[:20]} gibt es hier nicht. "
+            "Lesen Sie die Datei dort ein, wo sie entstanden ist."
+        ) from None
+    if known.get("digest") != questionnaire.digest:
+        raise UnreadableFileError(
+            f"Die Datei gehört zu einem anderen Wortlaut des Fragebogens {name} {version}. Ihre Antworten würden zu "
+            "den Fragen hier vielleicht nicht passen. Lesen Sie die Datei dort ein, wo sie entstanden ist."
+        )
+    return questionnaire
+
+
+def _notes(raw: object, questionnaire: Questionnaire) -> Mapping[str, str]:
+    notes = {} if raw is None else raw
+    if not isinstance(notes, dict) or not all(
+        questionnaire.has_item(item) and isinstance(note, str) and len(note) <= NOTE_LENGTH
+        for item, note in notes.items()
+    ):
+        raise UnreadableFileError("Eine Notiz in der Datei gehört zu keiner Frage oder ist länger als 2.000 Zeichen.")
+    return notes

@@ -1,0 +1,155 @@
+# SPDX-FileCopyrightText: 2026 Selbstcheck Weltoffene Kommune contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""Start a check, or come back to one with its code."""
+
+import secrets
+
+from fastapi import APIRouter, Request
+from fastapi.responses import RedirectResponse, Response
+
+from app import tokens
+from app.db import Db
+from app.errors import Problem
+from app.responses import actions
+from app.responses.forms import Values, read_municipality, values_from, values_of
+from app.responses.pages.loading import CheckOf, definition_of
+from app.responses.queries import load_response
+from app.responses.views.entry import FormPage, Known, changed_page, known_of
+from app.settings import Settings
+from app.web.access import prove_code
+from app.web.bodies import Posted
+from app.web.dependencies import ClockOf, LibraryOf, LimitsOf, SettingsOf
+from app.web.limits import Limits
+from app.web.session import codes_of, remember, require_safe_connection
+from app.web.templating import render_page
+from app.web.urls import url
+from scoring import Municipality
+
+router = APIRouter()
+
+QUESTIONNAIRE = "weltoffene-kommune"
+"""What is started when nothing else is asked for."""
+
+
+@router.get("/start")
+def start_form(request: Request, settings: SettingsOf) -> Response:
+    """Type of municipality, optionally its name and inhabitants."""
+    return _start_page(request, settings, Values())
+
+
+@router.post("/start")
+def start(
+    request: Request, db: Db, posted: Posted, settings: SettingsOf, clock: ClockOf, library: LibraryOf, limits: LimitsOf
+) -> Response:
+    """Begin a check with the latest version, and tell its code."""
+    require_safe_connection(request)
+    limits.count(request, "start")
+    values = values_from(_strings(posted))
+    municipality = read_municipality(values)
+    problems = [] if isinstance(municipality, Municipality) else [*municipality]
+    problems += access_problems(request, settings, limits, str(posted.get("access_code", "")))
+    if problems or not isinstance(municipality, Municipality):
+        return _start_page(request, settings, values, tuple(problems))
+    latest = library.latest(QUESTIONNAIRE)
+    started = actions.start(db, questionnaire=latest, municipality=municipality, today=clock.today())
+    return opened(request, started)
+
+
+@router.get("/weiter")
+def resume_form(request: Request, db: Db) -> Response:
+    """Where a code is typed; the checks this device knows are one click away."""
+    return render_page(request, "responses/resume.html", FormPage(Values(), known=_known(request, db)))
+
+
+@router.post("/weiter")
+def resume(request: Request, db: Db, posted: Posted, limits: LimitsOf) -> Response:
+    """Open the check of a code; a wrong one is told where it was typed."""
+    require_safe_connection(request)
+    limits.check(request, "failed_code")
+    values = values_from(_strings(posted))
+    code = tokens.normalise(values.code)
+    scope = prove_code(db, code) if code else None
+    if code is None or scope is None:
+        limits.count(request, "failed_code")
+        page = FormPage(values, (Problem("code", _code_problem(values.code, code)),), known=_known(request, db))
+        return render_page(request, "responses/resume.html", page, status=422)
+    response = RedirectResponse(url(request, "overview", response_id=scope.response_id), 303)
+    remember(request, response, code)
+    return response
+
+
+@router.get("/check/{response_id}/kommune")
+def municipality(request: Request, check: CheckOf) -> Response:
+    """Type, name and inhabitants, to change."""
+    page = FormPage(values_of(check.state.municipality), frame=check.frame)
+    return render_page(request, "responses/municipality.html", page)
+
+
+@router.post("/check/{response_id}/kommune")
+def save_municipality(request: Request, check: CheckOf, db: Db, posted: Posted, clock: ClockOf) -> Response:
+    """Keep every answer and say what another type changes."""
+    values = values_from(_strings(posted))
+    municipality = read_municipality(values)
+    if not isinstance(municipality, Municipality):
+        page = FormPage(values, municipality, frame=check.frame)
+        return render_page(request, "responses/municipality.html", page, status=422)
+    actions.describe_municipality(db, check.scope, municipality, clock.today())
+    kind = municipality.type
+    if kind is None or kind == check.state.kind:
+        return RedirectResponse(url(request, "overview", response_id=check.state.id), 303)
+    changed = changed_page(check.state, check.questionnaire, kind, check.code)
+    return render_page(request, "responses/municipality_changed.html", changed)
+
+
+def opened(request: Request, started: actions.Started) -> Response:
+    """To the overview of a check just begun, with its code in the cookie."""
+    response = RedirectResponse(url(request, "overview", response_id=started.response_id), 303)
+    remember(request, response, started.code)
+    return response
+
+
+def access_problems(request: Request, settings: Settings, limits: Limits, typed: str) -> tuple[Problem, ...]:
+    """An instance may be closed to strangers; then starting needs the access code."""
+    if not settings.closed:
+        return ()
+    limits.check(request, "failed_code")
+    expected = settings.access_code.get_secret_value()
+    if secrets.compare_digest(typed.strip().encode(), expected.encode()):
+        return ()
+    limits.count(request, "failed_code")
+    message = (
+        "Dieser Zugangscode stimmt nicht. Bitte prüfen Sie ihn oder fragen Sie dort nach, wo Sie ihn bekommen haben."
+    )
+    return (Problem("access_code", message),)
+
+
+def _start_page(request: Request, settings: Settings, values: Values, problems: tuple[Problem, ...] = ()) -> Response:
+    page = FormPage(
+        values,
+        problems,
+        needs_access_code=settings.closed,
+        draft_days=settings.draft_days,
+        submitted_months=settings.submitted_months,
+    )
+    return render_page(request, "responses/start.html", page, status=422 if problems else 200)
+
+
+def _known(request: Request, db: Db) -> tuple[Known, ...]:
+    scopes = [scope for code in codes_of(request) if (scope := prove_code(db, code))]
+    states = [load_response(db, scope) for scope in scopes]
+    return tuple(known_of(state, definition_of(request, state)) for state in states)
+
+
+def _code_problem(typed: str, code: str | None) -> str:
+    if not typed:
+        return "Bitte geben Sie Ihren Code ein."
+    if code is None:
+        return "Ein Code hat 16 Buchstaben und Ziffern. Bitte prüfen Sie, ob ein Zeichen fehlt oder zu viel ist."
+    return (
+        "Zu diesem Code finden wir keinen Selbstcheck. Bitte prüfen Sie jedes Zeichen. "
+        "Vielleicht wurde der Selbstcheck gelöscht, weil die Frist abgelaufen ist."
+    )
+
+
+def _strings(posted: Posted) -> dict[str, str]:
+    return {name: value for name, value in posted.items() if isinstance(value, str)}

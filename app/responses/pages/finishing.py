@@ -1,0 +1,85 @@
+# SPDX-FileCopyrightText: 2026 Selbstcheck Weltoffene Kommune contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""Check the answers, submit, get a receipt; copy, delete, or leave the device."""
+
+from fastapi import APIRouter, Request
+from fastapi.responses import RedirectResponse, Response
+
+from app import tokens
+from app.db import Db
+from app.responses import actions
+from app.responses.pages.entering import opened
+from app.responses.pages.loading import Check, CheckOf
+from app.responses.views.pages import CodePage, PlainPage, ReceiptPage, check_page
+from app.web.dependencies import ClockOf, LimitsOf
+from app.web.session import forget, forget_all
+from app.web.templating import render_page
+from app.web.urls import absolute_url, url
+
+router = APIRouter()
+
+
+@router.get("/check/{response_id}/pruefen")
+def check_answers(request: Request, check: CheckOf) -> Response:
+    """All answers, with ways back to each question."""
+    page = check_page(check.state, check.questionnaire, check.code, check.deadlines)
+    return render_page(request, "responses/check_answers.html", page)
+
+
+@router.post("/check/{response_id}/abgeben")
+def submit(request: Request, check: CheckOf, db: Db, clock: ClockOf) -> Response:
+    """Freeze answers and profile; a second time shows the same receipt."""
+    actions.submit(db, check.scope, check.questionnaire, clock.today())
+    return RedirectResponse(url(request, "receipt", response_id=check.state.id), 303)
+
+
+@router.get("/check/{response_id}/quittung")
+def receipt(request: Request, check: CheckOf) -> Response:
+    """What was submitted, the code, the read-only link, the day of deletion."""
+    if not check.state.is_submitted:
+        return RedirectResponse(url(request, "check_answers", response_id=check.state.id), 303)
+    page = ReceiptPage(check.frame, _view_url(request, check), check.deadlines)
+    return render_page(request, "responses/receipt.html", page)
+
+
+@router.get("/check/{response_id}/code")
+def code(request: Request, check: CheckOf) -> Response:
+    """The code, to print, and the read-only link, to pass on."""
+    resume_url = absolute_url(request, "resume_form")
+    page = CodePage(check.frame, resume_url, _view_url(request, check), check.deadlines)
+    return render_page(request, "responses/code.html", page)
+
+
+@router.post("/check/{response_id}/kopie")
+def copy_response(request: Request, check: CheckOf, db: Db, clock: ClockOf, limits: LimitsOf) -> Response:
+    """Reopen as a copy with a code of its own."""
+    limits.count(request, "start")
+    return opened(request, actions.copy(db, check.scope, check.questionnaire, clock.today()))
+
+
+@router.get("/check/{response_id}/loeschen")
+def delete_form(request: Request, check: CheckOf) -> Response:
+    """What deleting means."""
+    return render_page(request, "responses/delete.html", PlainPage(check.frame))
+
+
+@router.post("/check/{response_id}/loeschen")
+def delete(request: Request, check: CheckOf, db: Db) -> Response:
+    """Delete answers and profile, at once and for good."""
+    actions.delete_response(db, check.scope)
+    response = render_page(request, "responses/gone.html", "deleted")
+    forget(request, response, check.scope.code or "")
+    return response
+
+
+@router.post("/check/{response_id}/beenden")
+def leave(request: Request, check: CheckOf) -> Response:
+    """Take all codes off this device; the answers stay."""
+    response = render_page(request, "responses/gone.html", "left")
+    forget_all(request, response)
+    return response
+
+
+def _view_url(request: Request, check: Check) -> str:
+    token = tokens.view_token(check.scope.code or "")
+    return absolute_url(request, "shared_result", token=token)

@@ -1,0 +1,53 @@
+# SPDX-FileCopyrightText: 2026 Selbstcheck Weltoffene Kommune contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""What every page of a check loads first: the response of a proved scope and its questionnaire."""
+
+from typing import Annotated
+
+from fastapi import Depends, Request
+
+from app import tokens
+from app.db import Db
+from app.permissions import Scope
+from app.responses.queries import ResponseState, load_response
+from app.responses.views.frame import Frame, frame_of
+from app.responses.views.pages import Deadlines, deadlines_of
+from app.settings import Settings
+from app.web.access import EditScope
+from app.web.templating import language_of
+from questionnaires.definition import Questionnaire
+from questionnaires.library import Library
+
+
+class Check:
+    """One check with its questionnaire, in the reader's language."""
+
+    def __init__(self, request: Request, scope: EditScope, db: Db) -> None:
+        self.scope: Scope = scope
+        self.state: ResponseState = load_response(db, scope)
+        self.questionnaire: Questionnaire = definition_of(request, self.state)
+        self.settings: Settings = request.app.state.settings
+
+    @property
+    def code(self) -> str | None:
+        """The code as people read it; known only where this browser's cookie holds it."""
+        return tokens.grouped(self.scope.code) if self.scope.code else None
+
+    @property
+    def frame(self) -> Frame:
+        """The head of every page of this check."""
+        return frame_of(self.state, self.questionnaire, self.code)
+
+    @property
+    def deadlines(self) -> Deadlines:
+        """How long this check is kept."""
+        return deadlines_of(self.state, self.settings.draft_days, self.settings.submitted_months)
+
+
+def definition_of(request: Request, state: ResponseState) -> Questionnaire:
+    """The version this response was started with, never another (rule M10)."""
+    library: Library = request.app.state.library
+    return library.in_language(state.questionnaire_id, state.questionnaire_version, language_of(request))
+
+
+CheckOf = Annotated[Check, Depends(Check, scope="function")]

@@ -1,0 +1,150 @@
+# SPDX-FileCopyrightText: 2026 Selbstcheck Weltoffene Kommune contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""What is kept of one response: read as frozen values, for a proved scope only."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+from typing import Any
+
+from sqlmodel import Session, col, select
+
+from app.errors import CodeUnknown, NotFound
+from app.permissions import Scope
+from app.responses.typed import Typed
+from app.tables.responses import Answer as AnswerRow
+from app.tables.responses import Response
+from questionnaires.answers import Answer
+from questionnaires.parts import MunicipalityType
+from scoring import Municipality, Targets
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """One stored answer: what was typed, its revision (from 1), and the page that wrote it last."""
+
+    typed: Typed
+    revision: int
+    writer: str
+
+
+UNWRITTEN = Kept(Typed(), 0, "")
+"""What stands for a question that nobody has touched."""
+
+
+@dataclass(frozen=True, slots=True)
+class ResponseState:
+    """One response with all its answers, as it is now."""
+
+    id: str
+    municipality: Municipality
+    questionnaire_id: str
+    questionnaire_version: str
+    questionnaire_digest: str
+    submitted_on: date | None
+    started_on: date
+    changed_on: date
+    targets: Targets
+    kept: Mapping[str, Kept] = field(repr=False)
+
+    @property
+    def is_submitted(self) -> bool:
+        return self.submitted_on is not None
+
+    @property
+    def kind(self) -> MunicipalityType:
+        """The type of the municipality; every stored response has one."""
+        return self.municipality.type or MunicipalityType.KLEINE_STADT_GEMEINDE
+
+    @property
+    def answers(self) -> dict[str, Answer]:
+        """The answers by item id, as scoring wants them; blank ones are absent."""
+        found = {item_id: kept.typed.answered for item_id, kept in self.kept.items()}
+        return {item_id: answer for item_id, answer in found.items() if answer is not None}
+
+    @property
+    def notes(self) -> dict[str, str]:
+        """The notes by item id, where there is one."""
+        return {item_id: kept.typed.note for item_id, kept in self.kept.items() if kept.typed.note}
+
+    def of_type(self, kind: MunicipalityType) -> "ResponseState":
+        """The same answers for a municipality of another type."""
+        return replace(self, municipality=replace(self.municipality, type=kind))
+
+    def of(self, item_id: str) -> Kept:
+        """What is kept for one question."""
+        return self.kept.get(item_id, UNWRITTEN)
+
+
+def load_response(db: Session, scope: Scope) -> ResponseState:
+    """The response of this scope; `NotFound` if it has been deleted meanwhile."""
+    row = db.get(Response, scope.response_id)
+    if row is None:
+        raise NotFound
+    return state_of(row, kept_answers(db, scope))
+
+
+def response_id_of(db: Session, code_digest: str) -> str:
+    """The id behind a code's digest; `CodeUnknown` if nothing is kept under it."""
+    found = db.exec(select(Response.id).where(col(Response.code_digest) == code_digest)).first()
+    if found is None:
+        raise CodeUnknown
+    return found
+
+
+def kept_answers(db: Session, scope: Scope) -> dict[str, Kept]:
+    """All stored answers of a response by item id."""
+    rows = db.exec(select(*COLUMNS).where(col(AnswerRow.response_id) == scope.response_id)).all()
+    return {row[0]: _kept(*row[1:]) for row in rows}
+
+
+def kept_answer(db: Session, scope: Scope, item_id: str) -> Kept:
+    """The stored answer to one question."""
+    key = (col(AnswerRow.response_id) == scope.response_id, col(AnswerRow.item_id) == item_id)
+    row = db.exec(select(*COLUMNS).where(*key)).first()
+    return _kept(*row[1:]) if row else UNWRITTEN
+
+
+COLUMNS: Any = (
+    AnswerRow.item_id,
+    AnswerRow.kind,
+    AnswerRow.level,
+    AnswerRow.reason,
+    AnswerRow.note,
+    AnswerRow.carried_by,
+    AnswerRow.project_until,
+    AnswerRow.revision,
+    AnswerRow.writer,
+)
+"""Plain columns instead of rows: a page reads up to a hundred of them."""
+
+
+def _kept(
+    kind: str,
+    level: int | None,
+    reason: str,
+    note: str,
+    carried_by: str,
+    project_until: str | None,
+    revision: int,
+    writer: str,
+) -> Kept:
+    answer = {"level": str(level), "blank": ""}.get(kind, kind)
+    return Kept(Typed(answer, reason, note, carried_by, project_until or ""), revision, writer)
+
+
+def state_of(row: Response, kept: Mapping[str, Kept]) -> ResponseState:
+    """The frozen picture of a row and its answers."""
+    kind = MunicipalityType(row.municipality_type)
+    return ResponseState(
+        id=row.id,
+        municipality=Municipality(kind, row.population, row.municipality_name),
+        questionnaire_id=row.questionnaire_id,
+        questionnaire_version=row.questionnaire_version,
+        questionnaire_digest=row.questionnaire_digest,
+        submitted_on=row.submitted_on,
+        started_on=row.started_on,
+        changed_on=row.changed_on,
+        targets=Targets(**row.targets) if row.targets else Targets(),
+        kept=kept,
+    )

@@ -1,0 +1,90 @@
+# SPDX-FileCopyrightText: 2026 Selbstcheck Weltoffene Kommune contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""The pages with a form: start, resume, import, and the description of the municipality."""
+
+from dataclasses import dataclass
+
+from app.errors import Problem
+from app.responses.queries import ResponseState
+from app.responses.views.frame import Frame, frame_of
+from app.responses.views.numbers import numbers_of
+from app.responses.views.question import Words, dom_id, words
+from questionnaires.definition import Item, Questionnaire
+from questionnaires.parts import MunicipalityType
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A check whose code this browser holds."""
+
+    response_id: str
+    name: str | None
+    type: MunicipalityType
+    answered: int
+    asked: int
+
+
+@dataclass(frozen=True, slots=True)
+class FormPage:
+    """A page with a form: what was typed and what is wrong with it. `values` is `forms.Values`."""
+
+    values: object
+    problems: tuple[Problem, ...] = ()
+    needs_access_code: bool = False
+    draft_days: int = 0
+    submitted_months: int = 0
+    known: tuple[Known, ...] = ()
+    frame: Frame | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RewordedQuestion:
+    """An answered question that reads differently for the new type."""
+
+    section_id: str
+    dom_id: str
+    number: str
+    prompt: Words
+
+
+@dataclass(frozen=True, slots=True)
+class ChangedPage:
+    """What a change of the municipality's type did to the questions."""
+
+    frame: Frame
+    reworded_questions: tuple[RewordedQuestion, ...]
+    dropped: int
+    added: int
+
+    @property
+    def reworded(self) -> int:
+        return len(self.reworded_questions)
+
+
+def known_of(state: ResponseState, questionnaire: Questionnaire) -> Known:
+    """One line of the checks on this device."""
+    progress = frame_of(state, questionnaire, None).progress
+    return Known(state.id, state.municipality.name, state.kind, progress.done + progress.unclear, progress.asked)
+
+
+def changed_page(
+    state: ResponseState, questionnaire: Questionnaire, kind: MunicipalityType, code: str | None
+) -> ChangedPage:
+    """What changes when `state` (before the change) becomes a municipality of type `kind`."""
+    before, items = state.kind, questionnaire.items
+    numbers = numbers_of(questionnaire, kind)
+    reworded = [i for i in items if i.id in state.answers and i.id in numbers and reads_differently(i, before, kind)]
+    return ChangedPage(
+        frame=frame_of(state.of_type(kind), questionnaire, code),
+        reworded_questions=tuple(
+            RewordedQuestion(questionnaire.section_of(i.id).id, dom_id(i.id), numbers[i.id], words(i.prompt, kind))
+            for i in reworded
+        ),
+        dropped=sum(i.asked_of(before) and not i.asked_of(kind) for i in items),
+        added=sum(i.asked_of(kind) and not i.asked_of(before) for i in items),
+    )
+
+
+def reads_differently(item: Item, one: MunicipalityType, other: MunicipalityType) -> bool:
+    """Whether prompt or anchors have other words for the two types."""
+    return any(text.of(one) != text.of(other) for text in (item.prompt, *item.anchors))

@@ -1,0 +1,45 @@
+# SPDX-FileCopyrightText: 2026 Selbstcheck Weltoffene Kommune contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""What all pages of one check share: whose it is, how far it is, and what can be done with it."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from app.responses.queries import ResponseState
+from questionnaires.definition import Questionnaire
+from questionnaires.flow import Progress, asked_items, progress
+from questionnaires.parts import MunicipalityType
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """Head of every page of a check. `code` is grouped for reading, None where it is not known."""
+
+    response_id: str
+    code: str | None
+    questionnaire_title: str
+    questionnaire_version: str
+    municipality_name: str | None
+    municipality_type: MunicipalityType
+    population: int | None
+    submitted_on: date | None
+    progress: Progress
+
+    @property
+    def is_submitted(self) -> bool:
+        return self.submitted_on is not None
+
+
+def frame_of(state: ResponseState, questionnaire: Questionnaire, code: str | None) -> Frame:
+    """The frame of a response as it is now."""
+    return Frame(
+        response_id=state.id,
+        code=code,
+        questionnaire_title=questionnaire.title.of(state.kind),
+        questionnaire_version=questionnaire.version,
+        municipality_name=state.municipality.name,
+        municipality_type=state.kind,
+        population=state.municipality.population,
+        submitted_on=state.submitted_on,
+        progress=progress(asked_items(questionnaire, state.kind), state.answers),
+    )

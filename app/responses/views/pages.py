@@ -1,0 +1,209 @@
+# SPDX-FileCopyrightText: 2026 Selbstcheck Weltoffene Kommune contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""The pages around the questions: overview, check, receipt, description of the municipality."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from app.responses.queries import ResponseState
+from app.responses.views.frame import Frame, frame_of
+from app.responses.views.numbers import numbers_of, sections_of
+from app.responses.views.question import Words, dom_id, words
+from questionnaires.answers import Answer, DontKnow, Level, NotApplicable
+from questionnaires.definition import Item, Questionnaire, Section
+from questionnaires.flow import Progress, asked, is_open, next_open, progress
+
+
+@dataclass(frozen=True, slots=True)
+class SectionRow:
+    """One line of the task list. `is_next` marks the section that carries the button."""
+
+    id: str
+    number: int
+    title: Words
+    summary: Words
+    kind: str
+    progress: Progress
+    is_next: bool
+
+
+@dataclass(frozen=True, slots=True)
+class NextQuestion:
+    """Where to go on: the first open question."""
+
+    section_id: str
+    dom_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Deadlines:
+    """How long things are kept: days for drafts, months for submitted checks, and this one's day."""
+
+    draft_days: int
+    submitted_months: int
+    delete_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class OverviewPage:
+    """The sections as a task list."""
+
+    frame: Frame
+    rows: tuple[SectionRow, ...]
+    following: NextQuestion | None
+    deadlines: Deadlines
+    no_longer_asked: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class CheckedAnswer:
+    """One line of „Antworten prüfen“. `state`: level, dont_know, not_applicable or open."""
+
+    dom_id: str
+    number: str
+    prompt: Words
+    state: str
+    level: int | None
+    answer: Words | None
+    reason: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class CheckedSection:
+    """A section with its answers."""
+
+    id: str
+    number: int
+    title: Words
+    progress: Progress
+    answers: tuple[CheckedAnswer, ...]
+
+    @property
+    def ordered(self) -> tuple[CheckedAnswer, ...]:
+        """What needs a look first, then the rest, each in the order of the questions."""
+        return (*self.pending, *(answer for answer in self.answers if answer.state == "level"))
+
+    @property
+    def pending(self) -> tuple[CheckedAnswer, ...]:
+        """What is open, to be clarified or not applicable: the lines that a person should look at."""
+        return tuple(answer for answer in self.answers if answer.state != "level")
+
+
+@dataclass(frozen=True, slots=True)
+class CheckPage:
+    """„Antworten prüfen“ before submitting."""
+
+    frame: Frame
+    sections: tuple[CheckedSection, ...]
+    deadlines: Deadlines
+
+
+@dataclass(frozen=True, slots=True)
+class ReceiptPage:
+    """What was submitted, how to come back, and when it is deleted. `view_url` is the read-only address."""
+
+    frame: Frame
+    view_url: str
+    deadlines: Deadlines
+
+
+@dataclass(frozen=True, slots=True)
+class CodePage:
+    """The code, to print or write down, with the address where it is typed."""
+
+    frame: Frame
+    resume_url: str
+    view_url: str
+    deadlines: Deadlines
+
+
+@dataclass(frozen=True, slots=True)
+class PlainPage:
+    """A page of a check that needs no more than its frame."""
+
+    frame: Frame
+
+
+def overview_page(
+    state: ResponseState, questionnaire: Questionnaire, code: str | None, deadlines: Deadlines
+) -> OverviewPage:
+    """The task list; the next open section carries the button."""
+    item = next_open(questionnaire, state.kind, state.answers)
+    following = NextQuestion(questionnaire.section_of(item.id).id, dom_id(item.id)) if item else None
+    rows = tuple(
+        SectionRow(
+            section.id,
+            number,
+            words(section.title, state.kind),
+            words(section.summary, state.kind),
+            section.kind,
+            progress(asked(section, state.kind), state.answers),
+            following is not None and following.section_id == section.id,
+        )
+        for number, section in enumerate(sections_of(questionnaire, state.kind), 1)
+    )
+    unasked = sum(not item.asked_of(state.kind) for item in questionnaire.items if item.id in state.answers)
+    return OverviewPage(frame_of(state, questionnaire, code), rows, following, deadlines, unasked)
+
+
+def check_page(state: ResponseState, questionnaire: Questionnaire, code: str | None, deadlines: Deadlines) -> CheckPage:
+    """All answers, section by section."""
+    sections = tuple(
+        _checked_section(state, questionnaire, section, number)
+        for number, section in enumerate(sections_of(questionnaire, state.kind), 1)
+    )
+    return CheckPage(frame_of(state, questionnaire, code), sections, deadlines)
+
+
+def deadlines_of(state: ResponseState, draft_days: int, submitted_months: int) -> Deadlines:
+    """Drafts are kept from their last change, submitted checks from their submission (D-15)."""
+    if state.submitted_on is not None:
+        return Deadlines(draft_days, submitted_months, months_after(state.submitted_on, submitted_months))
+    return Deadlines(draft_days, submitted_months, state.changed_on + timedelta(days=draft_days))
+
+
+def months_after(day: date, months: int) -> date:
+    """The same day so many months later, the month's last day where there is no such day."""
+    month = day.month - 1 + months
+    year, number = day.year + month // 12, month % 12 + 1
+    following = date(year + number // 12, number % 12 + 1, 1)
+    return min(date(year, number, 1) + timedelta(days=day.day - 1), following - timedelta(days=1))
+
+
+def _checked_section(
+    state: ResponseState, questionnaire: Questionnaire, section: Section, number: int
+) -> CheckedSection:
+    items = asked(section, state.kind)
+    numbers = numbers_of(questionnaire, state.kind)
+    return CheckedSection(
+        section.id,
+        number,
+        words(section.title, state.kind),
+        progress(items, state.answers),
+        tuple(_checked(item, numbers[item.id], state) for item in items),
+    )
+
+
+def _checked(item: Item, number: str, state: ResponseState) -> CheckedAnswer:
+    kept = state.of(item.id).typed
+    answer = kept.answered
+    level = answer.level if isinstance(answer, Level) else None
+    return CheckedAnswer(
+        dom_id=dom_id(item.id),
+        number=number,
+        prompt=words(item.prompt, state.kind),
+        state=_state_of(answer),
+        level=level,
+        answer=None if level is None else words(item.anchors[level], state.kind),
+        reason=kept.reason if isinstance(answer, NotApplicable) else "",
+        note=kept.note,
+    )
+
+
+def _state_of(answer: Answer | None) -> str:
+    if is_open(answer):
+        return "open"
+    if isinstance(answer, DontKnow):
+        return "dont_know"
+    return "level" if isinstance(answer, Level) else "not_applicable"

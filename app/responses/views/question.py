@@ -1,0 +1,146 @@
+# SPDX-FileCopyrightText: 2026 Selbstcheck Weltoffene Kommune contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""One question as a fragment: its anchors, what was typed, what is wrong with it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from app.responses.queries import Kept
+from app.responses.typed import Fault, Typed, gaps_of
+from questionnaires.definition import Item
+from questionnaires.parts import MunicipalityType, Text
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """A text with the language it is in, so that a page can mark it (WCAG 3.1.2)."""
+
+    text: str
+    lang: str
+
+
+def words(text: Text, kind: MunicipalityType | None) -> Words:
+    """The text for this type of municipality."""
+    return Words(text.of(kind), text.lang)
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One of the five written anchors."""
+
+    level: int
+    words: Words
+    checked: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Theirs:
+    """After a conflict: what another window stored meanwhile, in words."""
+
+    choice: str
+    level: int | None
+    words: Words | None
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question with its fields. `base` says what the fields showed; `number` is its place („1.3“)."""
+
+    item_id: str
+    section_id: str
+    response_id: str
+    page_id: str
+    number: str
+    prompt: Words
+    help: Words
+    options: tuple[Option, ...]
+    allow_not_applicable: bool
+    typed: Typed
+    base: str
+    faults: tuple[Fault, ...] = ()
+    gaps: tuple[Fault, ...] = ()
+    theirs: Theirs | None = None
+    disabled: bool = field(default=False)
+
+    @property
+    def dom_id(self) -> str:
+        """Its stable id in the page."""
+        return dom_id(self.item_id)
+
+    @property
+    def shown_until(self) -> str:
+        """The month as people write it (`06.2027`), or the words that could not be read."""
+        year, dash, month = self.typed.project_until.partition("-")
+        return f"{month}.{year}" if dash and month.isdigit() else self.typed.project_until
+
+    def fault(self, name: str) -> Fault | None:
+        """What is wrong with, or still missing in, the field of this name."""
+        return next((fault for fault in (*self.faults, *self.gaps) if fault.field == name), None)
+
+
+def dom_id(item_id: str) -> str:
+    """An item's id as a stable id in the page (A-43)."""
+    return "q-" + item_id.replace(".", "-")
+
+
+def base_of(kept: Kept) -> str:
+    """Revision and fingerprint of what the fields show, as one word."""
+    return f"{kept.revision}.{kept.typed.fingerprint}"
+
+
+def read_base(word: str) -> tuple[int, str]:
+    """The way back; an unreadable word is a page that knew nothing."""
+    revision, _, fingerprint = word.partition(".")
+    return (int(revision), fingerprint) if revision.isdecimal() and len(revision) < 9 else (0, "")
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a question page is made for: the response, its type, the rendered page, and whether it is closed."""
+
+    response_id: str
+    kind: MunicipalityType
+    page_id: str
+    closed: bool = False
+
+
+def question_of(
+    item: Item,
+    number: str,
+    asked: Asked,
+    kept: Kept,
+    *,
+    typed: Typed | None = None,
+    faults: Sequence[Fault] = (),
+    conflict: bool = False,
+) -> Question:
+    """A question with what is kept, or with what was `typed` where that could not be kept."""
+    shown = typed or kept.typed
+    return Question(
+        item_id=item.id,
+        section_id=item.id.split(".")[0],
+        response_id=asked.response_id,
+        page_id=asked.page_id,
+        number=number,
+        prompt=words(item.prompt, asked.kind),
+        help=words(item.help, asked.kind),
+        options=tuple(
+            Option(level, words(anchor, asked.kind), shown.answer == str(level))
+            for level, anchor in enumerate(item.anchors)
+        ),
+        allow_not_applicable=item.allow_not_applicable,
+        typed=shown,
+        base=base_of(kept),
+        faults=tuple(faults),
+        gaps=gaps_of(shown),
+        theirs=theirs_of(item, asked.kind, kept) if conflict else None,
+        disabled=asked.closed,
+    )
+
+
+def theirs_of(item: Item, kind: MunicipalityType, kept: Kept) -> Theirs:
+    """What the other window stored."""
+    choice = kept.typed.answer
+    level = int(choice) if choice.isdigit() else None
+    return Theirs(choice, level, None if level is None else words(item.anchors[level], kind), kept.typed.note)

@@ -1,0 +1,188 @@
+# SPDX-FileCopyrightText: 2026 Selbstcheck Weltoffene Kommune contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""A section with its questions, and the fragment that tells how far it is answered."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from app.responses.queries import ResponseState
+from app.responses.typed import Fault, Typed
+from app.responses.views.frame import Frame, frame_of
+from app.responses.views.numbers import numbers_of, sections_of
+from app.responses.views.question import Asked, Question, Words, dom_id, question_of, words
+from questionnaires.definition import Item, Questionnaire, Section
+from questionnaires.flow import Progress, asked, is_open, progress
+
+
+@dataclass(frozen=True, slots=True)
+class SectionLink:
+    """Another section, by number and title."""
+
+    id: str
+    number: int
+    title: Words
+
+
+@dataclass(frozen=True, slots=True)
+class OpenQuestion:
+    """A question that is still open here, to jump to."""
+
+    dom_id: str
+    number: str
+    prompt: Words
+
+
+@dataclass(frozen=True, slots=True)
+class SectionState:
+    """The fragment beside the questions: counts, what is open here, and when it was last saved."""
+
+    section_id: str
+    progress: Progress
+    open: tuple[OpenQuestion, ...]
+    saved_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PathView:
+    """One of several ways of equal worth."""
+
+    title: Words
+    text: Words
+
+
+@dataclass(frozen=True, slots=True)
+class SectionPage:
+    """One section (Abschnitt) to answer. `back` names the page to return to after „Ändern“."""
+
+    frame: Frame
+    id: str
+    number: int
+    total: int
+    title: Words
+    why: Words
+    source: str
+    paths: tuple[PathView, ...]
+    questions: tuple[Question, ...]
+    section_state: SectionState
+    page_id: str
+    back: str
+    previous: SectionLink | None
+    following: SectionLink | None
+    show_problems: bool = False
+
+    @property
+    def problems(self) -> tuple[Question, ...]:
+        """The questions that the error summary names: a fault, a conflict, or something missing."""
+        return tuple(q for q in self.questions if q.faults or q.theirs or (self.show_problems and q.gaps))
+
+
+@dataclass(frozen=True, slots=True)
+class Posted:
+    """A question that could not be kept as it was posted: what was typed, its faults, or a conflict."""
+
+    typed: Typed
+    faults: Sequence[Fault] = ()
+    conflict: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Rendering:
+    """What is particular to one showing of a section: the code, the page's random id, and what was posted."""
+
+    code: str | None
+    page_id: str
+    back: str = ""
+    posted: Mapping[str, Posted] | None = None
+    show_problems: bool = False
+    saved_at: datetime | None = None
+
+
+def section_page(
+    state: ResponseState, questionnaire: Questionnaire, section: Section, rendering: Rendering
+) -> SectionPage:
+    """The page of a section that asks this municipality something."""
+    sections = sections_of(questionnaire, state.kind)
+    at = sections.index(section)
+    return SectionPage(
+        frame=frame_of(state, questionnaire, rendering.code),
+        id=section.id,
+        number=at + 1,
+        total=len(sections),
+        title=words(section.title, state.kind),
+        why=words(section.why, state.kind),
+        source=source_line(questionnaire, section),
+        paths=tuple(PathView(words(p.title, state.kind), words(p.text, state.kind)) for p in section.paths),
+        questions=_questions(state, questionnaire, section, rendering),
+        section_state=section_state(state, questionnaire, section, rendering.saved_at),
+        page_id=rendering.page_id,
+        back=rendering.back,
+        previous=_link(sections, at - 1, state),
+        following=_link(sections, at + 1, state),
+        show_problems=rendering.show_problems,
+    )
+
+
+def section_state(
+    state: ResponseState, questionnaire: Questionnaire, section: Section, saved_at: datetime | None = None
+) -> SectionState:
+    """The progress of one section."""
+    items = asked(section, state.kind)
+    answers = state.answers
+    numbers = numbers_of(questionnaire, state.kind)
+    return SectionState(
+        section.id,
+        progress(items, answers),
+        tuple(
+            OpenQuestion(dom_id(item.id), numbers[item.id], words(item.prompt, state.kind))
+            for item in items
+            if is_open(answers.get(item.id))
+        ),
+        saved_at,
+    )
+
+
+def single_question(
+    state: ResponseState, questionnaire: Questionnaire, item: Item, page_id: str, posted: Posted | None = None
+) -> Question:
+    """One question as the fragment that answers a save."""
+    number = numbers_of(questionnaire, state.kind).get(item.id, "")
+    return _question(state, item, number, page_id, posted)
+
+
+def source_line(questionnaire: Questionnaire, section: Section) -> str:
+    """Author, year and chapter of a section's source."""
+    source = questionnaire.source(section.source.id)
+    return f"{source.authors} ({source.year}), {section.source.chapter}"
+
+
+def _questions(
+    state: ResponseState, questionnaire: Questionnaire, section: Section, rendering: Rendering
+) -> tuple[Question, ...]:
+    numbers = numbers_of(questionnaire, state.kind)
+    posted = rendering.posted or {}
+    return tuple(
+        _question(state, item, numbers[item.id], rendering.page_id, posted.get(item.id))
+        for item in asked(section, state.kind)
+    )
+
+
+def _question(state: ResponseState, item: Item, number: str, page_id: str, posted: Posted | None) -> Question:
+    asked_for = Asked(state.id, state.kind, page_id, state.is_submitted)
+    if posted is None:
+        return question_of(item, number, asked_for, state.of(item.id))
+    return question_of(
+        item,
+        number,
+        asked_for,
+        state.of(item.id),
+        typed=posted.typed,
+        faults=posted.faults,
+        conflict=posted.conflict,
+    )
+
+
+def _link(sections: Sequence[Section], at: int, state: ResponseState) -> SectionLink | None:
+    if not 0 <= at < len(sections):
+        return None
+    return SectionLink(sections[at].id, at + 1, words(sections[at].title, state.kind))
