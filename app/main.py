@@ -14,6 +14,7 @@ from app.db import Database
 from app.operations import health
 from app.operations import pages as operations
 from app.responses import pages as responses
+from app.results import pages as results
 from app.settings import Settings, load
 from app.web import errors, static
 from app.web.assets import Assets
@@ -21,13 +22,13 @@ from app.web.bodies import BodyLimitMiddleware, HeadMiddleware
 from app.web.csrf import CsrfMiddleware
 from app.web.headers import HeadersMiddleware
 from app.web.limits import Limits
-from app.web.logging import LogMiddleware, set_up
+from app.web.logging import LogMiddleware, log, set_up
 from app.web.proxy import ProxyMiddleware
 from app.web.templating import Templates
 from app.web.urls import Urls
-from questionnaires.library import Library
+from questionnaires.library import BrokenQuestionnaireError, Library
 
-ROUTERS = (responses.router, operations.router, health.router, static.router)
+ROUTERS = (results.router, responses.router, operations.router, health.router, static.router)
 
 
 def create_app(settings: Settings, *, clock: Clock | None = None) -> FastAPI:
@@ -36,6 +37,7 @@ def create_app(settings: Settings, *, clock: Clock | None = None) -> FastAPI:
     app = FastAPI(
         title="Selbstcheck Weltoffene Kommune",
         openapi_url=None,
+        redirect_slashes=False,  # it would answer with the Host header the client sent
         lifespan=_lifespan,
         telemetry={"tracing": False, "metrics": False, "logs": False, "auto_configure": False},
     )
@@ -74,8 +76,11 @@ def _wrap(app: FastAPI, settings: Settings) -> None:
 async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     library: Library = app.state.library
     for edition in library.editions():
-        # Read before the first person asks; it takes about a second.
-        library.get(edition.id, edition.version)
+        # Read before the first person asks; it takes about a second. A broken one is named and left out.
+        try:
+            library.get(edition.id, edition.version)
+        except BrokenQuestionnaireError as error:
+            log.error("questionnaire %s: %s", edition, error)
     # Everything made so far lives as long as the process: the collector need not look at it again, which
     # takes the pauses out of the slowest requests.
     gc.collect()

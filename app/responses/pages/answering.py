@@ -56,7 +56,7 @@ def save_section(request: Request, check: CheckOf, db: Db, section_id: str, post
     state = replace(check.state, kept=kept)
     back = "pruefen" if posted.get("back") == "pruefen" else ""
     going_on = posted.get("weiter") == "next"
-    rendering = Rendering(check.code, _page_id(), back, posted=unkept, show_problems=going_on, saved_at=clock.now())
+    rendering = Rendering(check.code, _page_id(), back, posted=unkept, strict=going_on, saved_at=clock.now())
     page = section_page(state, check.questionnaire, section, rendering)
     if page.problems or not going_on:
         status = 409 if any(q.theirs for q in page.problems) else 422

@@ -3,7 +3,7 @@
 """One question as a fragment: its anchors, what was typed, what is wrong with it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from app.responses.queries import Kept
 from app.responses.typed import Fault, Typed, gaps_of
@@ -45,7 +45,10 @@ class Theirs:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A question with its fields. `base` says what the fields showed; `number` is its place („1.3“)."""
+    """A question with its fields. `base` says what the fields showed; `number` is its place („1.3“).
+
+    What is missing (`gaps`) is a hint while somebody is typing and a fault once they go on (`strict`).
+    """
 
     item_id: str
     section_id: str
@@ -61,7 +64,8 @@ class Question:
     faults: tuple[Fault, ...] = ()
     gaps: tuple[Fault, ...] = ()
     theirs: Theirs | None = None
-    disabled: bool = field(default=False)
+    strict: bool = False
+    disabled: bool = False
 
     @property
     def dom_id(self) -> str:
@@ -75,8 +79,13 @@ class Question:
         return f"{month}.{year}" if dash and month.isdigit() else self.typed.project_until
 
     def fault(self, name: str) -> Fault | None:
-        """What is wrong with, or still missing in, the field of this name."""
-        return next((fault for fault in (*self.faults, *self.gaps) if fault.field == name), None)
+        """What is wrong with the field of this name."""
+        wrong = (*self.faults, *(self.gaps if self.strict else ()))
+        return next((fault for fault in wrong if fault.field == name), None)
+
+    def hint(self, name: str) -> Fault | None:
+        """What is still missing in the field of this name."""
+        return next((gap for gap in self.gaps if gap.field == name and not self.strict), None)
 
 
 def dom_id(item_id: str) -> str:
@@ -97,12 +106,13 @@ def read_base(word: str) -> tuple[int, str]:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What a question page is made for: the response, its type, the rendered page, and whether it is closed."""
+    """What questions are shown for: the response, its type, the rendered page, and how strict it is."""
 
     response_id: str
     kind: MunicipalityType
     page_id: str
     closed: bool = False
+    strict: bool = False
 
 
 def question_of(
@@ -135,6 +145,7 @@ def question_of(
         faults=tuple(faults),
         gaps=gaps_of(shown),
         theirs=theirs_of(item, asked.kind, kept) if conflict else None,
+        strict=asked.strict,
         disabled=asked.closed,
     )
 

@@ -69,12 +69,11 @@ class SectionPage:
     back: str
     previous: SectionLink | None
     following: SectionLink | None
-    show_problems: bool = False
 
     @property
     def problems(self) -> tuple[Question, ...]:
         """The questions that the error summary names: a fault, a conflict, or something missing."""
-        return tuple(q for q in self.questions if q.faults or q.theirs or (self.show_problems and q.gaps))
+        return tuple(q for q in self.questions if q.faults or q.theirs or (q.strict and q.gaps))
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +93,7 @@ class Rendering:
     page_id: str
     back: str = ""
     posted: Mapping[str, Posted] | None = None
-    show_problems: bool = False
+    strict: bool = False
     saved_at: datetime | None = None
 
 
@@ -119,7 +118,6 @@ def section_page(
         back=rendering.back,
         previous=_link(sections, at - 1, state),
         following=_link(sections, at + 1, state),
-        show_problems=rendering.show_problems,
     )
 
 
@@ -147,7 +145,7 @@ def single_question(
 ) -> Question:
     """One question as the fragment that answers a save."""
     number = numbers_of(questionnaire, state.kind).get(item.id, "")
-    return _question(state, item, number, page_id, posted)
+    return _question(state, item, number, Asked(state.id, state.kind, page_id, state.is_submitted), posted)
 
 
 def source_line(questionnaire: Questionnaire, section: Section) -> str:
@@ -161,14 +159,13 @@ def _questions(
 ) -> tuple[Question, ...]:
     numbers = numbers_of(questionnaire, state.kind)
     posted = rendering.posted or {}
+    asked_for = Asked(state.id, state.kind, rendering.page_id, state.is_submitted, rendering.strict)
     return tuple(
-        _question(state, item, numbers[item.id], rendering.page_id, posted.get(item.id))
-        for item in asked(section, state.kind)
+        _question(state, item, numbers[item.id], asked_for, posted.get(item.id)) for item in asked(section, state.kind)
     )
 
 
-def _question(state: ResponseState, item: Item, number: str, page_id: str, posted: Posted | None) -> Question:
-    asked_for = Asked(state.id, state.kind, page_id, state.is_submitted)
+def _question(state: ResponseState, item: Item, number: str, asked_for: Asked, posted: Posted | None) -> Question:
     if posted is None:
         return question_of(item, number, asked_for, state.of(item.id))
     return question_of(
