@@ -37,6 +37,7 @@ def make_engine(url: str) -> Engine:
         Path(address.database).parent.mkdir(parents=True, exist_ok=True)
     # hide_parameters: an error must not carry somebody's answers into the log.
     engine = create_engine(address, pool_size=POOL_SIZE, max_overflow=0, hide_parameters=True)
+    event.listen(engine, "reset", _leave_no_transaction)
     if address.get_backend_name() == "sqlite":
         event.listen(engine, "connect", _prepare_sqlite)
         event.listen(engine, "begin", _begin_sqlite)
@@ -50,6 +51,12 @@ def _prepare_sqlite(connection: Any, _record: object) -> None:
     connection.isolation_level = None
     for pragma in _SQLITE_PRAGMAS:
         connection.execute(f"PRAGMA {pragma}")
+
+
+def _leave_no_transaction(connection: Any, _record: object, _state: object) -> None:
+    # After a COMMIT that failed SQLAlchemy takes the transaction for ended, and the next user of the connection
+    # would find it open. Without an open transaction this does nothing.
+    connection.rollback()
 
 
 def _writes(connection: Connection) -> bool:

@@ -18,6 +18,7 @@ from app.clock import Clock, fixed
 from app.db import make_engine
 from app.main import create_app
 from app.settings import Settings
+from questionnaires.library import Library
 from tests import postgresql
 
 _numbers = count()
@@ -101,10 +102,16 @@ def settings(sqlite_url: str) -> Settings:
     return Settings(database_url=sqlite_url)
 
 
+@pytest.fixture(scope="session")
+def library() -> Library:
+    """The shipped questionnaires, read once for all tests: definitions never change."""
+    return Library()
+
+
 @pytest.fixture
-def app(settings: Settings, clock: Clock) -> FastAPI:
+def app(settings: Settings, clock: Clock, library: Library) -> FastAPI:
     """The app on a fresh SQLite database, with the clock standing still."""
-    return create_app(settings, clock=clock)
+    return create_app(settings, clock=clock, library=library)
 
 
 @pytest.fixture
