@@ -8,11 +8,22 @@ Heavy parts (web server, database) are imported by the commands that need them, 
 import argparse
 import sys
 from collections.abc import Callable, Sequence
+from importlib import import_module
 
 from app.commands import CommandError, definitions, scoring
 
 INVALID = 2
 """Exit code for invalid input."""
+
+PLAIN = {
+    "migrate": "create the database or bring it forward",
+    "demo": "add three fictional municipalities with filled checks",
+    "barriers": "list the barriers that people reported",
+}
+FILED = {
+    "backup": "copy the embedded database into FILE, also while the server runs",
+    "restore": "put the backup FILE in the place of the embedded database",
+}
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -37,6 +48,7 @@ def parser() -> argparse.ArgumentParser:
     commands = top.add_subparsers(required=True, metavar="COMMAND")
     _questionnaires(commands.add_parser("questionnaires", help="list, show and check questionnaires"))
     _score(commands.add_parser("score", help="compute a profile from a file of answers"))
+    _instance(commands)
     return top
 
 
@@ -62,6 +74,38 @@ def _score(command: argparse.ArgumentParser) -> None:
     command.add_argument("answers", metavar="ANSWERS.json", help="a file of answers, - for standard input")
     command.add_argument("--json", action="store_true")
     command.set_defaults(run=scoring.score)
+
+
+def _instance(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    serve = commands.add_parser("serve", help="run the web server")
+    serve.add_argument("--host", default="127.0.0.1")
+    serve.add_argument("--port", type=_port, default=8000)
+    serve.set_defaults(run=_later("instance", "serve"))
+    cleanup = commands.add_parser("cleanup", help="delete what is over its time")
+    cleanup.add_argument("--dry-run", action="store_true", help="only count")
+    cleanup.set_defaults(run=_later("instance", "cleanup"))
+    for name, text in PLAIN.items():
+        commands.add_parser(name, help=text).set_defaults(run=_later("instance", name))
+    for name, text in FILED.items():
+        command = commands.add_parser(name, help=text)
+        command.add_argument("file", metavar="FILE")
+        command.set_defaults(run=_later("backups", name))
+
+
+def _later(module: str, name: str) -> Callable[[argparse.Namespace], None]:
+    """A command whose module is imported when it is run."""
+
+    def run(arguments: argparse.Namespace) -> None:
+        getattr(import_module(f"app.commands.{module}"), name)(arguments)
+
+    return run
+
+
+def _port(word: str) -> int:
+    port = int(word) if word.isdecimal() else 0
+    if not 1 <= port <= 65535:
+        raise argparse.ArgumentTypeError(f"{word!r} is no port from 1 to 65535")
+    return port
 
 
 if __name__ == "__main__":

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from app.responses.queries import ResponseState
-from app.responses.typed import NOTE_LENGTH, REASON_LENGTH, Typed, typed_of
+from app.responses.typed import NOTE_LENGTH, REASON_LENGTH, Typed, typed_answers
 from questionnaires.definition import Questionnaire
 from questionnaires.library import Library, UnknownQuestionnaireError
 from scoring import Inputs, profile_of
@@ -59,10 +59,10 @@ def read_document(content: bytes, library: Library) -> Imported:
     if inputs.municipality.type is None:
         raise UnreadableFileError("In der Datei fehlt der Typ der Kommune. Bitte laden Sie die Datei neu herunter.")
     notes = _notes(document.get("notes"), questionnaire)
-    typed = {item.id: typed_of(inputs.answers.get(item.id), notes.get(item.id, "")) for item in questionnaire.items}
+    typed = typed_answers(inputs.answers, notes)
     if any(len(one.reason) > REASON_LENGTH for one in typed.values()):
         raise UnreadableFileError("Ein Grund in der Datei ist länger als 500 Zeichen. Bitte kürzen Sie ihn.")
-    return Imported(questionnaire, inputs, {item: one for item, one in typed.items() if not one.is_empty})
+    return Imported(questionnaire, inputs, typed)
 
 
 def _json(content: bytes) -> dict[str, Any]:

@@ -102,6 +102,11 @@ def typed_of(answer: Answer | None, note: str = "") -> Typed:
     return Typed(str(answer.level), "", note, "budget" if carrier else "")
 
 
+def typed_answers(answers: Mapping[str, Answer], notes: Mapping[str, str]) -> dict[str, Typed]:
+    """The fields of all questions that have an answer or a note, by item id."""
+    return {item: typed_of(answers.get(item), notes.get(item, "")) for item in sorted({*answers, *notes})}
+
+
 def faults_of(typed: Typed, *, allow_not_applicable: bool) -> tuple[Fault, ...]:
     """What cannot be kept as it was typed. Missing words are no fault here, see `gaps_of`."""
     faults = []

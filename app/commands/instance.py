@@ -1,0 +1,137 @@
+# SPDX-FileCopyrightText: 2026 Selbstcheck Weltoffene Kommune contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""`selbstcheck serve | migrate | demo | cleanup | barriers`: an instance and its database."""
+
+import argparse
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import uvicorn
+from sqlalchemy.exc import SQLAlchemyError
+from sqlmodel import Session
+
+from app import migrations, tokens
+from app.clock import Clock
+from app.commands import CommandError
+from app.db import Database
+from app.demo import examples
+from app.main import create_app
+from app.operations.actions import delete_reports
+from app.operations.queries import reports
+from app.permissions import Scope
+from app.responses import actions
+from app.responses.retention import delete_expired
+from app.responses.typed import typed_answers
+from app.responses.views.pages import months_after
+from app.settings import Settings, SettingsError, load
+from app.web.logging import set_up
+from questionnaires.library import Library
+
+
+def settings() -> Settings:
+    """The settings of this instance; `CommandError` names all that is wrong with them."""
+    try:
+        return load()
+    except SettingsError as error:
+        raise CommandError(*str(error).splitlines()) from None
+
+
+@contextmanager
+def writing(found: Settings) -> Iterator[Session]:
+    """A writing session on the instance's migrated database; `CommandError` where there is none."""
+    database = Database(found.database_url)
+    try:
+        if not migrations.is_current(database.engine):
+            raise CommandError("The database is not up to date. Run: selbstcheck migrate")
+        with database.writing() as session:
+            yield session
+    except SQLAlchemyError as error:
+        raise CommandError(f"The database does not answer: {type(error).__name__}") from None
+    finally:
+        database.close()
+
+
+def serve(arguments: argparse.Namespace) -> None:
+    """Run the web server until it is stopped."""
+    found = settings()
+    set_up(found.log_level)
+    database = Database(found.database_url)
+    current = _is_current(database)
+    database.close()
+    if not current:
+        raise CommandError("The database is not up to date. Run: selbstcheck migrate")
+    print(f"Selbstcheck: http://{arguments.host}:{arguments.port}{found.root_path}/  (stop with Ctrl+C)", flush=True)
+    uvicorn.run(
+        create_app(found),
+        host=arguments.host,
+        port=arguments.port,
+        proxy_headers=False,
+        server_header=False,
+        access_log=False,
+        log_config=None,
+        timeout_graceful_shutdown=5,
+    )
+
+
+def migrate(_arguments: argparse.Namespace) -> None:
+    """Create the database or bring it forward; doing it twice changes nothing."""
+    found = settings()
+    try:
+        migrations.upgrade(found.database_url)
+    except SQLAlchemyError as error:
+        raise CommandError(f"The database does not answer: {type(error).__name__}") from None
+    print("The database is up to date.")
+
+
+def demo(_arguments: argparse.Namespace) -> None:
+    """Add three fictional municipalities with filled checks, and print their codes."""
+    found = settings()
+    questionnaire = Library().latest("weltoffene-kommune")
+    today = Clock().today()
+    with writing(found) as db:
+        for example in examples(questionnaire):
+            started = actions.start(
+                db,
+                questionnaire=questionnaire,
+                municipality=example.inputs.municipality,
+                today=today,
+                targets=example.inputs.targets,
+                typed=typed_answers(example.inputs.answers, example.notes),
+            )
+            actions.submit(db, Scope(started.response_id, started.code, can_edit=True), questionnaire, today)
+            print(f"{tokens.grouped(started.code)}  {example.inputs.municipality.name} ({example.name_note})")
+    print("Enter a code at /weiter to look around.")
+
+
+def cleanup(arguments: argparse.Namespace) -> None:
+    """Delete what is over its time (D-15); with --dry-run only count it."""
+    found = settings()
+    today = Clock().today()
+    with writing(found) as db:
+        expired = delete_expired(
+            db,
+            today=today,
+            draft_days=found.draft_days,
+            submitted_months=found.submitted_months,
+            dry_run=arguments.dry_run,
+        )
+        before = months_after(today, -found.report_months)
+        old_reports = delete_reports(db, before=before, dry_run=arguments.dry_run)
+    verb = "would be deleted" if arguments.dry_run else "deleted"
+    print(f"drafts unchanged for {found.draft_days} days: {expired.drafts} {verb}")
+    print(f"checks submitted {found.submitted_months} months ago: {expired.submitted} {verb}")
+    print(f"barrier reports older than {found.report_months} months: {old_reports} {verb}")
+
+
+def barriers(_arguments: argparse.Namespace) -> None:
+    """List the barriers that people reported."""
+    with writing(settings()) as db:
+        for report in reports(db):
+            print(f"{report.reported_on}  {report.page or '-'}  {report.contact or '-'}\n  {report.description}")
+
+
+def _is_current(database: Database) -> bool:
+    try:
+        return migrations.is_current(database.engine)
+    except SQLAlchemyError as error:
+        raise CommandError(f"The database does not answer: {type(error).__name__}") from None
