@@ -17,7 +17,7 @@ def test_each_error_has_its_page(client: TestClient, name: str) -> None:
     kind: type[errors.AppError] = getattr(errors, name)
     answer = client.get(f"/probe/raise/{name}")
     assert answer.status_code == kind.status
-    for text in (f"<h1 class=\"page-title\">{kind.title}</h1>", kind.text, kind.help, f"<title>{kind.title} –"):
+    for text in (f'<h1 class="page-title">{kind.title}</h1>', kind.text, kind.help, f"<title>{kind.title} –"):
         assert text in answer.text
     assert answer.headers["cache-control"] == "no-store"
 

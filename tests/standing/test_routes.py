@@ -1,0 +1,128 @@
+# SPDX-FileCopyrightText: 2026 Selbstcheck Weltoffene Kommune contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""What holds for every route, also for those that are written tomorrow."""
+
+import pytest
+from fastapi import FastAPI
+from fastapi.testclient import TestClient
+
+from questionnaires.definition import Questionnaire
+from tests.standing.conftest import Call, Started, calls, contents
+
+PUBLIC = {
+    "/",
+    "/start",
+    "/weiter",
+    "/import",
+    "/impressum",
+    "/datenschutz",
+    "/barrierefreiheit",
+    "/barriere-melden",
+    "/barriere-melden/danke",
+    "/healthz",
+    "/readyz",
+    "/static/{version}/{path:path}",
+}
+
+
+@pytest.fixture
+def all_calls(app: FastAPI, started: Started, questionnaire: Questionnaire) -> list[Call]:
+    return calls(app, started, questionnaire)
+
+
+def test_every_route_is_public_on_purpose_or_proves_access(all_calls: list[Call]) -> None:
+    for call in all_calls:
+        guard = {"{response_id}": "prove_edit", "{token}": "prove_view"}
+        needed = {guards for part, guards in guard.items() if part in call.pattern}
+        assert needed <= call.guards, call.pattern
+        assert needed or call.pattern in PUBLIC, f"{call.pattern} is neither public nor guarded"
+
+
+def test_a_read_only_link_changes_nothing(all_calls: list[Call]) -> None:
+    assert not [call for call in all_calls if "{token}" in call.pattern and call.unsafe]
+
+
+def test_the_holder_sees_every_page(holder: TestClient, all_calls: list[Call]) -> None:
+    refused = {}
+    for call in all_calls:
+        if not call.unsafe and call.pattern != "/check/{response_id}/quittung":  # nothing is handed in yet
+            answer = holder.get(call.address)
+            if answer.status_code >= 400:
+                refused[call.address] = answer.status_code
+    assert refused == {}
+
+
+def test_without_the_code_no_page_of_a_check_is_there(client: TestClient, all_calls: list[Call]) -> None:
+    scoped = [call for call in all_calls if "{response_id}" in call.pattern]
+    assert len(scoped) > 10
+    for call in scoped:
+        assert client.request(call.method, call.address).status_code == 404, call
+
+
+def test_somebody_elses_code_opens_and_changes_nothing(
+    holder: TestClient, app: FastAPI, foreign: Started, questionnaire: Questionnaire
+) -> None:
+    before = contents(app)
+    for call in calls(app, foreign, questionnaire):
+        if "{response_id}" in call.pattern:
+            assert holder.request(call.method, call.address).status_code == 404, call
+    assert contents(app) == before
+
+
+def test_reading_changes_nothing(holder: TestClient, app: FastAPI, all_calls: list[Call]) -> None:
+    before = contents(app)
+    for call in all_calls:
+        for method in ("GET", "HEAD", "OPTIONS"):
+            for _ in range(2):
+                holder.request(method, call.address)
+    assert contents(app) == before
+    assert dict(holder.cookies).keys() == {"__Host-selbstcheck"}
+
+
+def test_nothing_unsafe_is_taken_from_another_site(holder: TestClient, app: FastAPI, all_calls: list[Call]) -> None:
+    before = contents(app)
+    unsafe = [call for call in all_calls if call.unsafe]
+    assert len(unsafe) >= 10
+    for call in unsafe:
+        for headers in ({"sec-fetch-site": "cross-site"}, {"sec-fetch-site": "same-site", "hx-request": "true"}):
+            assert holder.request(call.method, call.address, headers=headers).status_code == 403, call
+    assert contents(app) == before
+
+
+def test_every_answer_carries_the_security_headers(holder: TestClient, all_calls: list[Call]) -> None:
+    for call in all_calls:
+        for method in ("GET", "POST", "PATCH"):
+            headers = holder.request(method, call.address, headers={"sec-fetch-site": "cross-site"}).headers
+            assert headers["content-security-policy"].startswith("default-src 'none'"), call
+            assert headers["x-content-type-options"] == "nosniff", call
+            assert headers["referrer-policy"] == "no-referrer", call
+            assert headers["strict-transport-security"], call
+
+
+def test_personal_pages_are_never_kept(holder: TestClient, all_calls: list[Call]) -> None:
+    for call in all_calls:
+        if "{response_id}" in call.pattern or "{token}" in call.pattern:
+            assert holder.get(call.address).headers["cache-control"] == "no-store", call
+
+
+def test_every_page_has_its_frame(holder: TestClient, all_calls: list[Call], started: Started) -> None:
+    """One h1, one live region, the legal links, a title of its own, no id or token of a check in the frame."""
+    titles: dict[str, str] = {}
+    for call in all_calls:
+        answer = holder.get(call.address)
+        if call.unsafe or answer.status_code != 200 or not answer.headers["content-type"].startswith("text/html"):
+            continue
+        text = answer.text
+        assert text.count("<h1") == 1, call
+        assert text.count('role="status"') == 1, call
+        assert text.count('id="status"') == 1, call
+        for path in ("/barrierefreiheit", "/datenschutz", "/impressum", "/barriere-melden?seite="):
+            assert f'href="{path}' in text, call
+        footer = text[text.index('<footer class="site-footer') :]
+        assert started.response_id not in footer, call
+        assert started.token not in footer, call
+        title = text[text.index("<title>") : text.index("</title>")]
+        assert titles.setdefault(title, call.pattern.replace("/check/{response_id}/ergebnis", "/ansicht/{token}")) in {
+            call.pattern,
+            call.pattern.replace("/check/{response_id}/ergebnis", "/ansicht/{token}"),
+        }, f"{call.pattern} has the title of {titles[title]}"
