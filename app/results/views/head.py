@@ -1,0 +1,60 @@
+# SPDX-FileCopyrightText: 2026 Selbstcheck Weltoffene Kommune contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""What all result pages share: whose result it is, as of when, and the way from one page to the next."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from app.results.queries import ResultContext, Status
+
+PAGES = ("", "abschnitte", "faktoren", "schritte", "listen", "methode", "druck")
+"""The result pages by the last part of their address, in the order of the navigation; `""` is the overview."""
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """One entry of the navigation; `key` names the page."""
+
+    key: str
+    href: str
+    is_current: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """Head of every result page. `kind` is the type of municipality, `""` where it is not known."""
+
+    name: str
+    kind: str
+    population: int | None
+    as_of: date
+    questionnaire: str
+    version: str
+    status: Status
+    can_edit: bool
+    base_url: str
+    form_url: str
+    links: tuple[Link, ...]
+
+
+def head_of(context: ResultContext, page: str) -> Head:
+    """The head of one page of this result."""
+    municipality = context.profile.inputs.municipality
+    return Head(
+        name=municipality.name or "",
+        kind=municipality.type.value if municipality.type else "",
+        population=municipality.population,
+        as_of=context.as_of,
+        questionnaire=context.questionnaire.title.of(context.kind),
+        version=context.questionnaire.version,
+        status=context.status,
+        can_edit=context.can_edit,
+        base_url=context.place.base_url,
+        form_url=context.place.form_url,
+        links=tuple(Link(key, address(context, key), key == page) for key in PAGES),
+    )
+
+
+def address(context: ResultContext, page: str) -> str:
+    """Where a result page stands; the overview is the base itself."""
+    return f"{context.place.base_url}/{page}".rstrip("/")

@@ -1,0 +1,62 @@
+# SPDX-FileCopyrightText: 2026 Selbstcheck Weltoffene Kommune contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""Four lists to work with: to be clarified, wishes to others, what does not apply and why, notes."""
+
+from dataclasses import dataclass
+
+from app.results.queries import ResultContext
+from app.results.views.head import Head, head_of
+from app.results.views.questions import Question, question_of, questions_of
+from scoring.profile import Support
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """An entry of the Unterstützungsliste: what is wanted (`target` and its words), and how to press for it."""
+
+    question: Question
+    target: int
+    wanted: str
+    action: str
+
+
+@dataclass(frozen=True, slots=True)
+class ListsPage:
+    """The page of lists. `notes` None: this reader does not see notes."""
+
+    head: Head
+    clarification: tuple[Question, ...]
+    support: tuple[Wish, ...]
+    not_applicable: tuple[Question, ...]
+    notes: tuple[Question, ...] | None
+
+
+def lists_page(context: ResultContext) -> ListsPage:
+    """The four lists."""
+    profile = context.profile
+    return ListsPage(
+        head=head_of(context, "listen"),
+        clarification=questions_of(context, profile.clarification),
+        support=tuple(_wish(context, wish) for wish in profile.support_list),
+        not_applicable=questions_of(context, profile.not_applicable),
+        notes=_notes(context),
+    )
+
+
+def _wish(context: ResultContext, wish: Support) -> Wish:
+    item = context.profile.item(wish.item_id).item
+    step = item.step_from(wish.level or 0)
+    return Wish(
+        question=question_of(context, wish.item_id),
+        target=wish.target,
+        wanted=item.anchors[wish.target].of(context.kind),
+        action=step.action.of(context.kind) if step and wish.level is not None else "",
+    )
+
+
+def _notes(context: ResultContext) -> tuple[Question, ...] | None:
+    """In the order of the questionnaire; notes on questions no longer asked rest with their answers."""
+    if context.notes is None:
+        return None
+    noted = [item.id for item in context.profile.items if context.notes.get(item.id)]
+    return questions_of(context, noted)

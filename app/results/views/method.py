@@ -1,0 +1,159 @@
+# SPDX-FileCopyrightText: 2026 Selbstcheck Weltoffene Kommune contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""How this is computed: every figure unfolded to the sum behind it (M13), and the versions it stands on."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from app.results.queries import ResultContext
+from app.results.rounding import cents
+from app.results.views.figures import Figure, figure_of
+from app.results.views.head import Head, head_of
+from questionnaires.definition import Source
+from scoring.explain import Explanation, MeanSum, StageLine, StageSum, explain_lens, explain_section
+
+
+@dataclass(frozen=True, slots=True)
+class SumRow:
+    """One line: what it is about, its weight, the answer, and points times weight (None while open)."""
+
+    words: str
+    weight: Decimal
+    state: str
+    level: int | None
+    points: Decimal | None
+    amount: Decimal | None
+    is_core: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Total:
+    """A sum: `numerator` divided by `denominator` is `exact`, rounded half up `rounded`."""
+
+    numerator: Decimal
+    denominator: Decimal
+    exact: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Swung:
+    """M4: the furthest single change: whose weight was halved or doubled, and the score that gives."""
+
+    words: str
+    change: str
+    exact: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Unfolded:
+    """One section or lens with its sums; None for what may not be said."""
+
+    figure: Figure
+    kind: str
+    rows: tuple[SumRow, ...]
+    score: Total | None
+    coverage: Total | None
+    low: Total | None
+    high: Total | None
+    stage: StageSum | None
+    least: Swung | None
+    most: Swung | None
+
+    @property
+    def stage_lines(self) -> tuple[StageLine, ...]:
+        return self.stage.lines if self.stage else ()
+
+
+@dataclass(frozen=True, slots=True)
+class MethodPage:
+    """The page on method and versions."""
+
+    head: Head
+    questionnaire_id: str
+    digest: str
+    scoring_version: str
+    sections: tuple[Unfolded, ...]
+    lenses: tuple[Unfolded, ...]
+    sources: tuple[Source, ...]
+
+
+def method_page(context: ResultContext) -> MethodPage:
+    """The page; sections without a score of their own stand only in their lenses."""
+    profile = context.profile
+    sections = [section for section in profile.sections if section.kind == "recommendation" and section.item_ids]
+    return MethodPage(
+        head=head_of(context, "methode"),
+        questionnaire_id=profile.questionnaire_id,
+        digest=context.digest,
+        scoring_version=profile.scoring_version,
+        sections=tuple(
+            _unfolded(context, figure_of(section), "section", explain_section(profile, section.id))
+            for section in sections
+        ),
+        lenses=tuple(
+            _unfolded(context, figure_of(lens), lens.kind, explain_lens(profile, lens.id)) for lens in profile.lenses
+        ),
+        sources=context.questionnaire.sources,
+    )
+
+
+def _unfolded(context: ResultContext, figure: Figure, kind: str, sums: Explanation) -> Unfolded:
+    words = _Words(context)
+    return Unfolded(
+        figure=figure,
+        kind=kind,
+        rows=words.rows(_widest(sums)),
+        score=_total(sums.score),
+        coverage=_total(sums.coverage),
+        low=_total(sums.band_min),
+        high=_total(sums.band_max),
+        stage=sums.stage,
+        least=words.swung(sums.sensitivity_min),
+        most=words.swung(sums.sensitivity_max),
+    )
+
+
+def _widest(sums: Explanation) -> MeanSum | None:
+    """The sum with a line for every applicable question; for F1 the one over its attributes."""
+    return sums.band_min or sums.score or sums.coverage
+
+
+def _total(sums: MeanSum | None) -> Total | None:
+    return None if sums is None else Total(cents(sums.numerator), cents(sums.denominator), cents(sums.result))
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """Puts words to the subjects of sums: the prompt of a question, the title of an attribute."""
+
+    context: ResultContext
+
+    def of(self, subject: str) -> str:
+        if self.context.questionnaire.has_item(subject):
+            return self.context.profile.item(subject).item.prompt.of(self.context.kind)
+        return self.context.profile.lens(subject).title
+
+    def rows(self, sums: MeanSum | None) -> tuple[SumRow, ...]:
+        """A row for each line; an open answer has no points, and a question of the coverage alone neither."""
+        return tuple(
+            SumRow(
+                words=self.of(line.subject),
+                weight=cents(line.weight),
+                state=line.state or "level",
+                level=line.level,
+                points=None if is_open else cents(line.value),
+                amount=None if is_open else cents(line.amount),
+                is_core=self._is_core(line.subject),
+            )
+            for line in (sums.lines if sums else ())
+            for is_open in [line.state is not None and line.level is None]
+        )
+
+    def swung(self, sums: MeanSum | None) -> Swung | None:
+        """The changed line, None where no change moves the score that way."""
+        changed = next((line for line in sums.lines if line.change), None) if sums else None
+        return Swung(self.of(changed.subject), changed.change or "", cents(sums.result)) if sums and changed else None
+
+    def _is_core(self, subject: str) -> bool:
+        questionnaire = self.context.questionnaire
+        return questionnaire.has_item(subject) and questionnaire.item(subject).core

@@ -1,0 +1,52 @@
+# SPDX-FileCopyrightText: 2026 Selbstcheck Weltoffene Kommune contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""A question as the result pages quote it: its words, what was answered, and the way to its form."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from app.results.queries import ResultContext
+from scoring.ratings import ItemResult
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question (Frage) with its answer. `anchor` are the words of the level, `""` without one.
+
+    `href` leads to the question in the form, `""` where nobody may edit.
+    """
+
+    id: str
+    section: str
+    prompt: str
+    level: int | None
+    anchor: str
+    reason: str
+    note: str
+    href: str
+
+
+def question_of(context: ResultContext, item_id: str) -> Question:
+    """The question with this id, in the words for this type of municipality."""
+    result = context.profile.item(item_id)
+    return Question(
+        id=item_id,
+        section=context.profile.section(result.section_id).short_title,
+        prompt=result.item.prompt.of(context.kind),
+        level=result.level,
+        anchor="" if result.level is None else result.item.anchors[result.level].of(context.kind),
+        reason=result.reason or "",
+        note=(context.notes or {}).get(item_id, ""),
+        href=_form_address(context, result),
+    )
+
+
+def questions_of(context: ResultContext, item_ids: Iterable[str]) -> tuple[Question, ...]:
+    """Several questions, in the order given."""
+    return tuple(question_of(context, item_id) for item_id in item_ids)
+
+
+def _form_address(context: ResultContext, result: ItemResult) -> str:
+    if not context.can_edit or context.status != "draft":
+        return ""
+    return f"{context.place.form_url}/abschnitt/{result.section_id}#q-{result.id.replace('.', '-')}"

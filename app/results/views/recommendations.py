@@ -1,0 +1,144 @@
+# SPDX-FileCopyrightText: 2026 Selbstcheck Weltoffene Kommune contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""One recommendation: the next step, how to take it, who did it before, and why it stands here."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+
+from app.results.queries import ResultContext
+from app.results.rounding import cents
+from app.results.views.questions import Question, question_of
+from questionnaires.definition import Practice, Questionnaire, Source
+from questionnaires.parts import Reference
+from scoring.profile import PracticeMatch, Priority
+
+INITIALS = re.compile(r"\(([A-Z]{2,6})\)")
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """Places in a source: who published it when, and the chapters there, by number or by heading."""
+
+    work: str
+    numbers: tuple[str, ...]
+    headings: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """An example from practice; `match` says how near its municipality is."""
+
+    municipality: str
+    kind: str
+    population: int | None
+    year: str
+    is_planned: bool
+    match: str
+    title: str
+    text: str
+    needs: str
+    citations: tuple[Citation, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Reasons:
+    """„Warum hier?“: every factor of the priority (M5). `origin`: item, section or default."""
+
+    target: int
+    origin: str
+    gap: Decimal
+    importance: int
+    importance_reason: str
+    is_shared: bool
+    room_factor: Decimal
+    priority: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Recommendation:
+    """One next step. `number` is its place in the whole list, from 1; `horizon` is in months."""
+
+    number: int
+    section_id: str
+    question: Question
+    action: str
+    how: str
+    from_level: int
+    to_level: int
+    effort: str
+    owner: str
+    horizon: int
+    example: Example | None
+    reasons: Reasons
+
+
+def recommendation_of(context: ResultContext, number: int, entry: Priority) -> Recommendation:
+    """The recommendation of one entry of the priorities."""
+    return Recommendation(
+        number=number,
+        section_id=entry.section_id,
+        question=question_of(context, entry.item_id),
+        action=entry.step.action,
+        how=entry.step.how,
+        from_level=entry.step.from_level,
+        to_level=entry.step.to_level,
+        effort=entry.step.effort.value,
+        owner=entry.step.owner_title,
+        horizon=entry.step.horizon,
+        example=_example(context, entry.practices[0]) if entry.practices else None,
+        reasons=_reasons(context, entry),
+    )
+
+
+def _reasons(context: ResultContext, entry: Priority) -> Reasons:
+    return Reasons(
+        target=entry.target,
+        origin=entry.target_origin,
+        gap=cents(Fraction(entry.gap)),
+        importance=entry.importance,
+        importance_reason=context.profile.item(entry.item_id).item.importance_reason,
+        is_shared=entry.room_factor != 1,
+        room_factor=cents(entry.room_factor),
+        priority=cents(entry.priority),
+    )
+
+
+def _example(context: ResultContext, match: PracticeMatch) -> Example:
+    practice: Practice = context.questionnaire.practice(match.practice_id)
+    return Example(
+        municipality=practice.municipality,
+        kind=practice.type.value,
+        population=practice.population,
+        year=practice.year or "",
+        is_planned=practice.status == "planned",
+        match=match.match,
+        title=practice.title.of(context.kind),
+        text=practice.text.of(context.kind),
+        needs=practice.needs.of(context.kind),
+        citations=citations_of(context.questionnaire, practice.sources),
+    )
+
+
+def citations_of(questionnaire: Questionnaire, references: Iterable[Reference]) -> tuple[Citation, ...]:
+    """Short citations, one a work; the method page names the works in full."""
+    chapters: dict[str, list[str]] = {}
+    for reference in references:
+        chapters.setdefault(reference.id, []).append(reference.chapter)
+    return tuple(
+        Citation(
+            work=f"{publisher_of(questionnaire.source(source_id))} {questionnaire.source(source_id).year}",
+            numbers=tuple(chapter for chapter in found if chapter[:1].isdigit()),
+            headings=tuple(chapter for chapter in found if not chapter[:1].isdigit()),
+        )
+        for source_id, found in chapters.items()
+    )
+
+
+def publisher_of(source: Source) -> str:
+    """The publisher by its initials in brackets where it names them (IRS), else without place and series."""
+    if initials := INITIALS.search(source.publisher):
+        return initials[1]
+    return source.publisher.split(",")[0].split(" (")[0]
