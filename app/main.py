@@ -26,13 +26,17 @@ from app.web.logging import LogMiddleware, log, set_up
 from app.web.proxy import ProxyMiddleware
 from app.web.templating import Templates
 from app.web.urls import Urls
+from app.welcome import pages as welcome
 from questionnaires.library import BrokenQuestionnaireError, Library
 
-ROUTERS = (results.router, responses.router, operations.router, health.router, static.router)
+ROUTERS = (welcome.router, results.router, responses.router, operations.router, health.router, static.router)
 
 
-def create_app(settings: Settings, *, clock: Clock | None = None) -> FastAPI:
-    """An app for these settings; raises ``SettingsError`` if production is asked for and not possible."""
+def create_app(settings: Settings, *, clock: Clock | None = None, library: Library | None = None) -> FastAPI:
+    """An app for these settings; raises ``SettingsError`` if production is asked for and not possible.
+
+    Tests bring a clock that stands still and a library that is read once for all of them.
+    """
     settings.ready()
     app = FastAPI(
         title="Selbstcheck Weltoffene Kommune",
@@ -43,18 +47,18 @@ def create_app(settings: Settings, *, clock: Clock | None = None) -> FastAPI:
     )
     for router in ROUTERS:
         app.include_router(router)
-    _provide(app, settings, clock or Clock())
+    _provide(app, settings, clock or Clock(), library or Library())
     _wrap(app, settings)
     errors.install(app)
     return app
 
 
-def _provide(app: FastAPI, settings: Settings, clock: Clock) -> None:
+def _provide(app: FastAPI, settings: Settings, clock: Clock, library: Library) -> None:
     state = app.state
     state.settings, state.clock = settings, clock
     state.database = Database(settings.database_url)
     state.limits = Limits(settings)
-    state.library = Library()
+    state.library = library
     state.assets = Assets()
     state.urls = Urls(settings.root_path, app.url_path_for)
     state.templates = Templates(settings, state.assets, state.urls)
