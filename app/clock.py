@@ -4,7 +4,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 BERLIN = ZoneInfo("Europe/Berlin")
@@ -33,3 +33,11 @@ def fixed(moment: datetime) -> Clock:
     """A clock that stands still at ``moment``; a naive moment is taken as Europe/Berlin."""
     aware = moment if moment.tzinfo else moment.replace(tzinfo=BERLIN)
     return Clock(lambda: aware)
+
+
+def months_after(day: date, months: int) -> date:
+    """The same day so many months later, the month's last day where there is no such day."""
+    month = day.month - 1 + months
+    year, number = day.year + month // 12, month % 12 + 1
+    following = date(year + number // 12, number % 12 + 1, 1)
+    return min(date(year, number, 1) + timedelta(days=day.day - 1), following - timedelta(days=1))

@@ -11,7 +11,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlmodel import Session
 
 from app import migrations, tokens
-from app.clock import Clock
+from app.clock import Clock, months_after
 from app.commands import CommandError
 from app.db import Database
 from app.demo import examples
@@ -22,7 +22,6 @@ from app.permissions import Scope
 from app.responses import actions
 from app.responses.retention import delete_expired
 from app.responses.typed import typed_answers
-from app.responses.views.pages import months_after
 from app.settings import Settings, SettingsError, load
 from app.web.logging import set_up
 from questionnaires.library import Library

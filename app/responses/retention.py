@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from sqlalchemy import ColumnElement, and_, or_
 from sqlmodel import Session, col, delete, func, select
 
-from app.responses.views.pages import months_after
+from app.clock import months_after
 from app.tables.responses import Answer, Response, Snapshot
 
 

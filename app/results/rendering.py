@@ -9,6 +9,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
 from app.errors import NotFound
+from app.results.charts import BarChart
 from app.results.forms import Query, read_query
 from app.results.queries import ResultContext
 from app.results.views.factors import factors_page
@@ -47,6 +48,22 @@ SHOWN: Mapping[str, Shown] = {
     "methode": Shown("results/method.html", lambda context, _: method_page(context)),
     "druck": Shown("results/sheet.html", lambda context, _: sheet_of(context), has_scenario=True),
 }
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """A result in one sentence and one picture, for the start page."""
+
+    name: str
+    sentence: str
+    chart: BarChart
+    url: str
+
+
+def summary_of(context: ResultContext) -> Summary:
+    """What the overview says on top."""
+    overview = overview_of(context)
+    return Summary(overview.head.name, overview.sentence, overview.chart, context.place.base_url)
 
 
 def render_result(

@@ -8,11 +8,11 @@ from fastapi.responses import Response
 from app.clock import Clock
 from app.demo import Example, example
 from app.results.queries import Place, ResultContext, result_of
-from app.results.rendering import render_result
+from app.results.rendering import render_result, summary_of
 from app.web.dependencies import ClockOf, LibraryOf, SettingsOf
 from app.web.templating import language_of, render_page
 from app.web.urls import url
-from app.welcome.views import home_page
+from app.welcome.views import HomePage
 from questionnaires.definition import Questionnaire
 from questionnaires.library import Library
 
@@ -30,13 +30,14 @@ def home(request: Request, settings: SettingsOf, clock: ClockOf, library: Librar
     """What this is, in one screen."""
     questionnaire = _latest(request, library)
     shown = example(questionnaire, EXAMPLE)
-    page = home_page(
-        questionnaire,
-        _context(request, questionnaire, shown, clock),
-        shown.name_note,
+    page = HomePage(
+        questions=len(questionnaire.items),
+        minutes=questionnaire.minutes,
         draft_days=settings.draft_days,
         submitted_months=settings.submitted_months,
         is_closed=settings.closed,
+        example=summary_of(_context(request, questionnaire, shown, clock)),
+        example_note=shown.name_note,
     )
     return render_page(request, "welcome/home.html", page, headers=PUBLIC)
 

@@ -5,6 +5,7 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from app.clock import months_after
 from app.responses.queries import ResponseState
 from app.responses.views.frame import Frame, frame_of
 from app.responses.views.numbers import numbers_of, sections_of
@@ -161,14 +162,6 @@ def deadlines_of(state: ResponseState, draft_days: int, submitted_months: int) -
     if state.submitted_on is not None:
         return Deadlines(draft_days, submitted_months, months_after(state.submitted_on, submitted_months))
     return Deadlines(draft_days, submitted_months, state.changed_on + timedelta(days=draft_days))
-
-
-def months_after(day: date, months: int) -> date:
-    """The same day so many months later, the month's last day where there is no such day."""
-    month = day.month - 1 + months
-    year, number = day.year + month // 12, month % 12 + 1
-    following = date(year + number // 12, number % 12 + 1, 1)
-    return min(date(year, number, 1) + timedelta(days=day.day - 1), following - timedelta(days=1))
 
 
 def _checked_section(

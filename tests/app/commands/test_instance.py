@@ -10,9 +10,9 @@ import pytest
 
 from app import tokens
 from app.cli import main
+from app.clock import months_after
 from app.db import Database
 from app.responses.retention import delete_expired
-from app.responses.views.pages import months_after
 from app.tables.responses import Answer, Response, Snapshot
 from app.web.access import prove_code
 
