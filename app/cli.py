@@ -65,6 +65,10 @@ def _questionnaires(group: argparse.ArgumentParser) -> None:
     check = commands.add_parser("check", help="find faults in definitions")
     check.add_argument("path", nargs="?", metavar="PATH", help="a version's directory or a root; default: the shipped")
     check.set_defaults(run=definitions.check)
+    stamp = commands.add_parser("stamp", help="mark an overlay as read against the German texts of now")
+    stamp.add_argument("questionnaire", metavar="ID[@VERSION]")
+    stamp.add_argument("language", metavar="LANGUAGE")
+    stamp.set_defaults(run=definitions.stamp_overlay)
     schema = commands.add_parser("schema", help="JSON Schema of the YAML files, for editors")
     schema.set_defaults(run=definitions.schema)
 

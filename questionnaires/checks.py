@@ -13,7 +13,7 @@ from pathlib import Path
 from questionnaires.definition import Item, Questionnaire
 from questionnaires.findings import Finding, Place, Places
 from questionnaires.library import SHIPPED, Library, overlay_files
-from questionnaires.overlays import missing_texts, read_overlay
+from questionnaires.overlays import Overlay, missing_texts, read_overlay, stale_items
 from questionnaires.reading import MAIN, Reading, read_questionnaire
 from questionnaires.wording import Fault, wording_faults
 
@@ -28,43 +28,55 @@ def check_path(path: Path) -> list[Finding]:
     if (path / MAIN).is_file():
         shipped = Library(SHIPPED)
         reading = read_questionnaire(path, lambda base: shipped.get(base.id, base.version))
-        return check_reading(path, reading)
+        return check_reading(path, reading, shipped)
     library = Library(path)
     found: list[Finding] = []
     for edition in library.editions():
-        found += check_reading(library.directory(edition), library.read(edition))
+        found += check_reading(library.directory(edition), library.read(edition), library)
     if not library.editions():
         message = f"no version found: expected <id>/<version>/{MAIN}"
         found.append(Finding("missing-file", Place(path, 1), message, "name a directory with questionnaires"))
     return found
 
 
-def check_reading(directory: Path, reading: Reading) -> list[Finding]:
-    """The findings of reading, and if that gave a definition, those of every check."""
+def check_reading(directory: Path, reading: Reading, library: Library) -> list[Finding]:
+    """The findings of reading, and if that gave a definition, those of every check.
+
+    `library` holds the questionnaire that a composed one selects from, with its overlays.
+    """
     found = list(reading.findings)
     if reading.questionnaire is None:
         return found
     for check in (*CHECKS, wording_faults):
         found += [_placed(fault, reading.places) for fault in check(reading.questionnaire)]
     for path in overlay_files(directory):
-        found += check_overlay(path, reading.questionnaire)
+        base = reading.questionnaire.selects_from
+        inherited = library.overlays(base, path.stem) if base else ()
+        found += check_overlay(path, reading.questionnaire, inherited)
     return found
 
 
-def check_overlay(path: Path, questionnaire: Questionnaire) -> list[Finding]:
-    """Findings of one language overlay: unreadable, unknown ids, missing texts."""
+def check_overlay(path: Path, questionnaire: Questionnaire, inherited: tuple[Overlay, ...] = ()) -> list[Finding]:
+    """Findings of one language overlay: unreadable, unknown ids, missing texts, stale texts.
+
+    `inherited` are the overlays of the questionnaire that this one selects from.
+    """
     overlay, reading = read_overlay(path)
     if overlay is None:
         return reading.findings
     found = []
-    for kind in ("lenses", "owners", "sections", "items", "practices"):
+    for kind in ("lenses", "owners", "sections", "items", "practices", "glossary", "frameworks"):
         known = {thing.id for thing in getattr(questionnaire, kind)}
         for unknown in sorted(set(getattr(overlay, kind)) - known):
             place = reading.places.nearest((kind, unknown))
             found.append(Finding("dangling-overlay", place, f"{kind} has no {unknown}", "remove it or mend the id"))
-    for name in missing_texts(questionnaire, overlay):
+    for name in missing_texts(questionnaire, *inherited, overlay):
         place = Place(path, 1)
         found.append(Finding("missing-overlay-text", place, f"no text for {name}", "translate it"))
+    for item in stale_items(questionnaire, overlay):
+        place = reading.places.nearest(("items", item, "of"))
+        remedy = "read the German text again, then run `selbstcheck questionnaires stamp`"
+        found.append(Finding("stale-overlay-text", place, f"the German text of {item} has changed since", remedy))
     return found
 
 
@@ -99,6 +111,23 @@ def _dangling(questionnaire: Questionnaire) -> Iterator[Fault]:
         yield from _unknown("source", "practices", practice.id, [ref.id for ref in practice.sources], sources)
 
 
+def _crossings(questionnaire: Questionnaire) -> Iterator[Fault]:
+    """Crossings must name an item, a framework and its points; a framework must leave no item out."""
+    items = {item.id for item in questionnaire.items}
+    points = {f.id: {point.id for point in f.points} for f in questionnaire.frameworks}
+    for crossing in questionnaire.crosswalk:
+        at = f"{crossing.item} in {crossing.framework}"
+        known = points.get(crossing.framework, set())
+        if crossing.item not in items or not crossing.points or not set(crossing.points) <= known:
+            message = f"{at}: names an item, framework or point that does not exist, or no point"
+            yield Fault("dangling-crossing", ("crosswalk",), message, "mend the ids")
+    crossed = {(crossing.item, crossing.framework) for crossing in questionnaire.crosswalk}
+    for framework in questionnaire.frameworks:
+        for item in sorted(items - {item for item, name in crossed if name == framework.id}):
+            message = f"{item} is not crossed with {framework.id}"
+            yield Fault("item-without-crossing", ("crosswalk",), message, "name the points it serves")
+
+
 def _unknown(what: str, kind: str, thing: str, named: Iterable[str], known: set[str]) -> Iterator[Fault]:
     for name in dict.fromkeys(named):
         if name not in known:
@@ -107,7 +136,7 @@ def _unknown(what: str, kind: str, thing: str, named: Iterable[str], known: set[
 
 def _doubled(questionnaire: Questionnaire) -> Iterator[Fault]:
     """Ids and export codes that are given twice."""
-    for kind in ("items", "sections", "lenses", "owners", "aspects", "practices", "sources"):
+    for kind in ("items", "sections", "lenses", "owners", "aspects", "practices", "sources", "glossary"):
         counts = Counter(thing.id for thing in getattr(questionnaire, kind))
         for name in (name for name, count in counts.items() if count > 1):
             yield Fault("duplicate-id", (kind, name), f"the id {name!r} is given twice", "rename one of them")
@@ -203,6 +232,7 @@ def _practice_steps(questionnaire: Questionnaire) -> Iterator[Fault]:
 
 CHECKS: tuple[Callable[[Questionnaire], Iterator[Fault]], ...] = (
     _dangling,
+    _crossings,
     _doubled,
     _uncovered,
     _thin_lenses,

@@ -200,6 +200,44 @@ class Practice(Model):
         return next((shown for shown in self.items if shown.item == item_id), None)
 
 
+class Term(Model):
+    """A word of the field (Glossar) and its explanation; `forms` are the spellings to look for in texts."""
+
+    id: Key
+    title: Text
+    text: Text
+    forms: tuple[str, ...] = ()
+
+    @cached_property
+    def spellings(self) -> tuple[str, ...]:
+        """What to look for: the title itself and its other forms."""
+        return tuple(dict.fromkeys((*self.title.variants.values(), *self.forms)))
+
+
+class Point(Model):
+    """One point of another framework, by its number or short name there."""
+
+    id: str
+    title: Text
+
+
+class Framework(Model):
+    """Another catalogue that the items can be read along, so that an answer given once serves twice."""
+
+    id: Key
+    title: Text
+    source: str
+    points: tuple[Point, ...]
+
+
+class Crossing(Model):
+    """Which points of a framework an item serves."""
+
+    item: ItemId
+    framework: Key
+    points: tuple[str, ...]
+
+
 class Edition(Model):
     """One version of one questionnaire, by name."""
 
@@ -231,6 +269,9 @@ class Questionnaire(Model):
     sections: tuple[Section, ...]
     practices: tuple[Practice, ...] = ()
     sources: tuple[Source, ...] = ()
+    glossary: tuple[Term, ...] = ()
+    frameworks: tuple[Framework, ...] = ()
+    crosswalk: tuple[Crossing, ...] = ()
 
     @cached_property
     def items(self) -> tuple[Item, ...]:
@@ -285,6 +326,14 @@ class Questionnaire(Model):
         """The examples that illustrate a step of this item, in the order of the catalogue."""
         return self._practices_by_item[item_id]
 
+    def crossings_of(self, item_id: str) -> tuple[Crossing, ...]:
+        """The points of other frameworks that an item serves."""
+        return tuple(crossing for crossing in self.crosswalk if crossing.item == item_id)
+
+    def framework(self, framework_id: str) -> Framework:
+        """The framework with this id; KeyError where there is none."""
+        return _by_id(self.frameworks, framework_id)
+
     def items_of_lens(self, lens_id: str) -> tuple[Item, ...]:
         """The items that load on a lens; for a factor with parts, the union of its parts' items."""
         wanted = {lens_id, *self.lens(lens_id).parts}
@@ -292,11 +341,15 @@ class Questionnaire(Model):
 
     @cached_property
     def digest(self) -> str:
-        """SHA-256 over the whole definition as it was read, without language overlays and status."""
-        return digest_of(self.model_dump(mode="json", by_alias=True, exclude={"status"}))
+        """SHA-256 over the whole definition as it was read, without language overlays and status.
+
+        Glossary and crosswalk are aids beside the questions; they may grow without a new version.
+        """
+        aids = {"glossary", "frameworks", "crosswalk"}
+        return digest_of(self.model_dump(mode="json", by_alias=True, exclude={"status", *aids}))
 
 
-Named = TypeVar("Named", Section, Lens, Owner, Source, Practice)
+Named = TypeVar("Named", Section, Lens, Owner, Source, Practice, Framework)
 
 
 def _by_id(things: tuple[Named, ...], wanted: str) -> Named:

@@ -12,7 +12,7 @@ from pathlib import Path
 from questionnaires.definition import Edition, Questionnaire
 from questionnaires.findings import Finding, Place
 from questionnaires.overlays import Overlay, in_language, read_overlay
-from questionnaires.reading import MAIN, Reading, read_questionnaire
+from questionnaires.reading import CATALOGUES, MAIN, Reading, read_questionnaire
 
 SHIPPED = Path(__file__).parent / "data"
 LOCK = "published.lock"
@@ -84,13 +84,22 @@ class Library:
     def in_language(self, questionnaire_id: str, version: str, language: str) -> Questionnaire:
         """One version in a language; texts that the overlay lacks stay German and say so."""
         german = self.get(questionnaire_id, version)
-        key = (Edition.model_construct(id=questionnaire_id, version=version), language)
         if language == SOURCE_LANGUAGE:
             return german
+        key = (Edition.model_construct(id=questionnaire_id, version=version), language)
         if key not in self._in_language:
-            path = self.directory(key[0]) / f"{language}.yaml"
-            self._in_language[key] = in_language(german, _overlay(path, language)) if path.is_file() else german
+            translated = german
+            for overlay in self.overlays(key[0], language):
+                translated = in_language(translated, overlay)
+            self._in_language[key] = translated
         return self._in_language[key]
+
+    def overlays(self, edition: Edition, language: str) -> tuple[Overlay, ...]:
+        """The overlays of a version in a language: of the questionnaire it selects from, then its own."""
+        base = self.get(edition.id, edition.version).selects_from
+        before = self.overlays(base, language) if base else ()
+        path = self.directory(edition) / f"{language}.yaml"
+        return (*before, _overlay(path, language)) if path.is_file() else before
 
     def locked(self) -> Mapping[tuple[str, str], str]:
         """The digests of the published versions by id and version."""
@@ -121,7 +130,7 @@ class Library:
 
 def overlay_files(directory: Path) -> tuple[Path, ...]:
     """The overlay files of a version: YAML files whose name is no part of the definition."""
-    own = {"questionnaire", "aspects", "practices", "sources"}
+    own = {"questionnaire", *CATALOGUES}
     return tuple(sorted(path for path in directory.glob("*.yaml") if path.stem not in own))
 
 

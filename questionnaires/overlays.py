@@ -5,17 +5,32 @@
 A text that an overlay lacks stays German and keeps `lang="de"`, so that a page can mark it (WCAG 3.1.2).
 """
 
+import re
 from collections.abc import Iterator, Mapping
 from itertools import zip_longest
 from pathlib import Path as FilePath
-from typing import TypeVar
+from typing import Literal, TypeVar
 
-from questionnaires.definition import Item, Lens, Owner, Path, Practice, Questionnaire, Section, Step
+from questionnaires.definition import (
+    Framework,
+    Item,
+    Lens,
+    Owner,
+    Path,
+    Practice,
+    Questionnaire,
+    Section,
+    Step,
+    Term,
+)
 from questionnaires.findings import Places
-from questionnaires.parts import Model, Text, copy_with
+from questionnaires.parts import Model, Text, copy_with, digest_of
 from questionnaires.reading import Reading, read_file, validate
 
-ThingT = TypeVar("ThingT", Lens, Owner, Path, Practice, Section)
+ThingT = TypeVar("ThingT", Framework, Lens, Owner, Path, Practice, Section, Term)
+
+_BEYOND_QUESTIONS = re.compile(r"^(owners|practices|frameworks)\.|\.steps\.")
+"""Places of texts that an overlay of scope `questions` leaves in German."""
 
 
 class StepTexts(Model):
@@ -26,7 +41,12 @@ class StepTexts(Model):
 
 
 class ItemTexts(Model):
-    """The texts of an item; lists stand in the order of the levels."""
+    """The texts of an item; lists stand in the order of the levels.
+
+    `of` is the stamp of the German texts that were translated (`stamp_of`); another one means stale.
+    """
+
+    of: str | None = None
 
     prompt: Text | None = None
     help: Text | None = None
@@ -52,10 +72,22 @@ class SectionTexts(Named):
     paths: Mapping[str, Named] = {}
 
 
+class FrameworkTexts(Named):
+    """The texts of a framework and of its points."""
+
+    points: Mapping[str, Text] = {}
+
+
 class Overlay(Model):
-    """All texts of a questionnaire in one other language."""
+    """The texts of a questionnaire in one other language.
+
+    `scope` says what the overlay promises: `all` texts, or the `questions` (titles, prompts, help, anchors,
+    glossary), as the overlay in plain German does. `lang` is the tag for pages where it is not the name itself.
+    """
 
     language: str
+    lang: str | None = None
+    scope: Literal["all", "questions"] = "all"
     title: Text | None = None
     summary: Text | None = None
     lenses: Mapping[str, Named] = {}
@@ -63,6 +95,13 @@ class Overlay(Model):
     sections: Mapping[str, SectionTexts] = {}
     items: Mapping[str, ItemTexts] = {}
     practices: Mapping[str, Named] = {}
+    glossary: Mapping[str, Named] = {}
+    frameworks: Mapping[str, FrameworkTexts] = {}
+
+    @property
+    def tag(self) -> str:
+        """The language tag of its texts on a page."""
+        return self.lang or self.language
 
 
 def read_overlay(path: FilePath) -> tuple[Overlay | None, Reading]:
@@ -75,17 +114,17 @@ def read_overlay(path: FilePath) -> tuple[Overlay | None, Reading]:
 
 def in_language(questionnaire: Questionnaire, overlay: Overlay) -> Questionnaire:
     """The questionnaire with the overlay's texts; ids, levels, weights and digests' inputs are untouched."""
-    lang = overlay.language
-    nothing = Named()
     translated = copy_with(
         questionnaire,
         {
-            "title": _text(questionnaire.title, overlay.title, lang),
-            "summary": _text(questionnaire.summary, overlay.summary, lang),
-            "lenses": tuple(_named(x, overlay.lenses.get(x.id, nothing), lang) for x in questionnaire.lenses),
-            "owners": tuple(_named(x, overlay.owners.get(x.id, nothing), lang) for x in questionnaire.owners),
-            "sections": tuple(_section(x, overlay) for x in questionnaire.sections),
-            "practices": tuple(_named(x, overlay.practices.get(x.id, nothing), lang) for x in questionnaire.practices),
+            "title": _text(questionnaire.title, overlay.title, overlay),
+            "summary": _text(questionnaire.summary, overlay.summary, overlay),
+            "sections": tuple(_section(section, overlay) for section in questionnaire.sections),
+            "frameworks": tuple(_framework(framework, overlay) for framework in questionnaire.frameworks),
+            "lenses": _all_named(questionnaire.lenses, overlay.lenses, overlay),
+            "owners": _all_named(questionnaire.owners, overlay.owners, overlay),
+            "practices": _all_named(questionnaire.practices, overlay.practices, overlay),
+            "glossary": _all_named(questionnaire.glossary, overlay.glossary, overlay),
         },
     )
     # The digest names the content that was answered, in whatever language it was read.
@@ -93,19 +132,40 @@ def in_language(questionnaire: Questionnaire, overlay: Overlay) -> Questionnaire
     return translated
 
 
-def missing_texts(questionnaire: Questionnaire, overlay: Overlay) -> Iterator[str]:
-    """The texts that the overlay lacks, by the name of their place (`items.E1.netz.anchors.2`)."""
-    translated = in_language(questionnaire, overlay)
+def missing_texts(questionnaire: Questionnaire, *overlays: Overlay) -> Iterator[str]:
+    """The texts that the last overlay promises and none of them has, by place (`items.E1.netz.anchors.2`).
+
+    A composed questionnaire comes with the overlay of the one it selects from, before its own.
+    """
+    last = overlays[-1]
+    translated = questionnaire
+    for overlay in overlays:
+        translated = in_language(translated, overlay)
     for place, text in texts_of(translated):
-        if text.lang != overlay.language:
+        promised = last.scope == "all" or not _BEYOND_QUESTIONS.search(place)
+        if promised and text.overlay != last.language:
             yield place
+
+
+def stale_items(questionnaire: Questionnaire, overlay: Overlay) -> Iterator[str]:
+    """The items whose German text has changed since the overlay's text was stamped, or that carry no stamp."""
+    for item in questionnaire.items:
+        texts = overlay.items.get(item.id)
+        if texts is not None and texts.of != stamp_of(item, overlay):
+            yield item.id
+
+
+def stamp_of(item: Item, overlay: Overlay) -> str:
+    """Eight characters over the German texts of an item that the overlay translates."""
+    texts = [text.variants for place, text in _texts_of_item(item) if overlay.scope == "all" or ".steps." not in place]
+    return digest_of(texts)[:8]
 
 
 def texts_of(questionnaire: Questionnaire) -> Iterator[tuple[str, Text]]:
     """Every text for people with the name of its place, in the order of the questionnaire."""
     yield "title", questionnaire.title
     yield "summary", questionnaire.summary
-    for kind in ("lenses", "owners", "sections", "practices"):
+    for kind in ("lenses", "owners", "sections", "practices", "glossary", "frameworks"):
         for thing in getattr(questionnaire, kind):
             for name in Named.model_fields:
                 if (text := getattr(thing, name, None)) is not None:
@@ -114,6 +174,9 @@ def texts_of(questionnaire: Questionnaire) -> Iterator[tuple[str, Text]]:
         for path in section.paths:
             yield f"sections.{section.id}.paths.{path.id}.title", path.title
             yield f"sections.{section.id}.paths.{path.id}.text", path.text
+    for framework in questionnaire.frameworks:
+        for point in framework.points:
+            yield f"frameworks.{framework.id}.points.{point.id}", point.title
     for item in questionnaire.items:
         yield from _texts_of_item(item)
 
@@ -128,13 +191,20 @@ def _texts_of_item(item: Item) -> Iterator[tuple[str, Text]]:
         yield f"items.{item.id}.steps.{level}.how", step.how
 
 
-def _text(german: Text, other: Text | None, lang: str) -> Text:
-    return german if other is None else other.model_copy(update={"lang": lang})
+def _text(german: Text, other: Text | None, overlay: Overlay) -> Text:
+    if other is None:
+        return german
+    return other.model_copy(update={"lang": overlay.tag, "overlay": overlay.language})
 
 
-def _named(thing: ThingT, texts: Named, lang: str) -> ThingT:
+def _all_named(things: tuple[ThingT, ...], texts: Mapping[str, Named], overlay: Overlay) -> tuple[ThingT, ...]:
+    nothing = Named()
+    return tuple(_named(thing, texts.get(thing.id, nothing), overlay) for thing in things)
+
+
+def _named(thing: ThingT, texts: Named, overlay: Overlay) -> ThingT:
     changes = {
-        name: _text(german, getattr(texts, name), lang)
+        name: _text(german, getattr(texts, name), overlay)
         for name in Named.model_fields
         if isinstance(german := getattr(thing, name, None), Text)
     }
@@ -143,31 +213,40 @@ def _named(thing: ThingT, texts: Named, lang: str) -> ThingT:
 
 def _section(section: Section, overlay: Overlay) -> Section:
     texts = overlay.sections.get(section.id, SectionTexts())
-    lang = overlay.language
-    paths = tuple(_named(path, texts.paths.get(path.id, Named()), lang) for path in section.paths)
+    paths = _all_named(section.paths, texts.paths, overlay)
     items = tuple(_item(item, overlay) for item in section.items)
-    return copy_with(_named(section, texts, lang), {"paths": paths, "items": items})
+    return copy_with(_named(section, texts, overlay), {"paths": paths, "items": items})
+
+
+def _framework(framework: Framework, overlay: Overlay) -> Framework:
+    texts = overlay.frameworks.get(framework.id, FrameworkTexts())
+    points = tuple(
+        copy_with(point, {"title": _text(point.title, texts.points.get(point.id), overlay)})
+        for point in framework.points
+    )
+    return copy_with(_named(framework, texts, overlay), {"points": points})
 
 
 def _item(item: Item, overlay: Overlay) -> Item:
     texts = overlay.items.get(item.id)
     if texts is None:
         return item
-    lang = overlay.language
     anchors = zip_longest(item.anchors, texts.anchors[: len(item.anchors)])
     steps = zip_longest(item.steps, texts.steps[: len(item.steps)])
     return copy_with(
         item,
         {
-            "prompt": _text(item.prompt, texts.prompt, lang),
-            "help": _text(item.help, texts.help, lang),
-            "anchors": tuple(_text(german, other, lang) for german, other in anchors),
-            "steps": tuple(_step(german, other, lang) for german, other in steps),
+            "prompt": _text(item.prompt, texts.prompt, overlay),
+            "help": _text(item.help, texts.help, overlay),
+            "anchors": tuple(_text(german, other, overlay) for german, other in anchors),
+            "steps": tuple(_step(german, other, overlay) for german, other in steps),
         },
     )
 
 
-def _step(step: Step, texts: StepTexts | None, lang: str) -> Step:
+def _step(step: Step, texts: StepTexts | None, overlay: Overlay) -> Step:
     if texts is None:
         return step
-    return copy_with(step, {"action": _text(step.action, texts.action, lang), "how": _text(step.how, texts.how, lang)})
+    return copy_with(
+        step, {"action": _text(step.action, texts.action, overlay), "how": _text(step.how, texts.how, overlay)}
+    )

@@ -55,7 +55,10 @@ ModelT = TypeVar("ModelT", bound=Model)
 
 
 class Text(Model):
-    """A text for people, with a variant per municipality type where the default would read wrong."""
+    """A text for people, with a variant per municipality type where the default would read wrong.
+
+    `lang` is its language tag, `overlay` the overlay it came from; nobody writes them down.
+    """
 
     default: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
     grosse_stadt: str | None = None
@@ -63,6 +66,7 @@ class Text(Model):
     kleine_stadt_gemeinde: str | None = None
     landkreis: str | None = None
     lang: str = "de"
+    overlay: str = ""
 
     @model_validator(mode="before")
     @classmethod

@@ -3,8 +3,9 @@
 """From a directory of YAML files to a definition, strictly: duplicate keys, unknown keys and wrong types
 are findings with file and line, never guesses. Dates and other YAML surprises stay the text they are.
 
-A version's directory holds `questionnaire.yaml`, `sections/<id>.yaml`, and beside them `aspects.yaml`,
-`practices.yaml`, `sources.yaml`. A language overlay is `<language>.yaml` (see `overlays.py`).
+A version's directory holds `questionnaire.yaml`, `sections/<id>.yaml`, and beside them the catalogues
+(`aspects.yaml`, `practices.yaml`, `sources.yaml`, `glossary.yaml`, `frameworks.yaml`, `crosswalk.yaml`).
+A language overlay is `<language>.yaml` (see `overlays.py`).
 """
 
 import json
@@ -20,8 +21,8 @@ from questionnaires.definition import Edition, Questionnaire
 from questionnaires.findings import Finding, Place, Places, Steps
 
 MAIN = "questionnaire.yaml"
-CATALOGUES = ("aspects", "practices", "sources")
-INHERITED = ("lenses", "owners", "practices", "sources")
+CATALOGUES = ("aspects", "practices", "sources", "glossary", "frameworks", "crosswalk")
+INHERITED = ("lenses", "owners", "practices", "sources", "glossary", "frameworks", "crosswalk")
 """What a questionnaire that selects items takes over unless it brings its own."""
 
 REMEDIES = {
@@ -190,3 +191,4 @@ def _inherit(tree: dict[str, Any], base: dict[str, Any]) -> None:
         if shown:
             kept.append(practice | {"items": shown})
     tree["practices"] = kept
+    tree["crosswalk"] = [crossing for crossing in tree["crosswalk"] if crossing["item"] in chosen]

@@ -11,8 +11,9 @@ from typing import Any
 from pydantic import BaseModel, TypeAdapter
 from pydantic.json_schema import GenerateJsonSchema
 
-from questionnaires.definition import Aspect, Practice, Questionnaire, Section, Source
+from questionnaires.definition import Aspect, Crossing, Framework, Practice, Questionnaire, Section, Source, Term
 from questionnaires.overlays import Overlay
+from questionnaires.reading import CATALOGUES
 
 Json = dict[str, Any]
 
@@ -29,7 +30,7 @@ def yaml_schemas() -> dict[str, Json]:
     """One schema for each kind of file, by the name of the file."""
     main = _schema(Questionnaire)
     main["properties"]["sections"] = {"type": "array", "items": {"type": "string"}, "minItems": 1}
-    for catalogue in ("aspects", "practices", "sources"):
+    for catalogue in CATALOGUES:
         del main["properties"][catalogue]
     section = _schema(Section)
     items = section["properties"]["items"]
@@ -40,6 +41,9 @@ def yaml_schemas() -> dict[str, Json]:
         "aspects.yaml": _schema(tuple[Aspect, ...]),
         "practices.yaml": _schema(tuple[Practice, ...]),
         "sources.yaml": _schema(tuple[Source, ...]),
+        "glossary.yaml": _schema(tuple[Term, ...]),
+        "frameworks.yaml": _schema(tuple[Framework, ...]),
+        "crosswalk.yaml": _schema(tuple[Crossing, ...]),
         "<language>.yaml": _schema(Overlay),
     }
 
@@ -48,7 +52,8 @@ def _schema(model: type[BaseModel] | Any) -> Json:
     schema = TypeAdapter(model).json_schema(by_alias=True)
     text = schema.get("$defs", {}).get("Text")
     if text is not None:
-        # The language of a text is set when an overlay is laid over; nobody writes it.
-        text["properties"].pop("lang", None)
+        # Language and overlay of a text are set when an overlay is laid over; nobody writes them.
+        for name in ("lang", "overlay"):
+            text["properties"].pop(name)
         schema["$defs"]["Text"] = {"anyOf": [{"type": "string", "minLength": 1}, text]}
     return {"$schema": DIALECT, **schema}

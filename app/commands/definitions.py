@@ -8,10 +8,12 @@ from pathlib import Path
 
 from app.commands import CommandError
 from questionnaires.checks import check_path
-from questionnaires.definition import Questionnaire
+from questionnaires.definition import Edition, Questionnaire
 from questionnaires.document import questionnaire_document
 from questionnaires.library import SHIPPED, BrokenQuestionnaireError, Library, UnknownQuestionnaireError
+from questionnaires.overlays import read_overlay
 from questionnaires.schema import yaml_schemas
+from questionnaires.stamping import stamp
 
 
 def load(name: str, language: str = "de") -> Questionnaire:
@@ -69,6 +71,17 @@ def check(arguments: argparse.Namespace) -> None:
 def schema(arguments: argparse.Namespace) -> None:
     """JSON Schemas of the YAML files by file name, for editors."""
     print(json.dumps(yaml_schemas(), ensure_ascii=False, indent=2))
+
+
+def stamp_overlay(arguments: argparse.Namespace) -> None:
+    """Say that an overlay was read again against the German texts as they are now."""
+    questionnaire = load(arguments.questionnaire)
+    edition = Edition(id=questionnaire.id, version=questionnaire.version)
+    path = Library().directory(edition) / f"{arguments.language}.yaml"
+    overlay, reading = read_overlay(path)
+    if overlay is None:
+        raise CommandError(*map(str, reading.findings))
+    print(f"{path.name}: {stamp(path, questionnaire, overlay)} stamps renewed")
 
 
 def _head(questionnaire: Questionnaire) -> dict[str, object]:

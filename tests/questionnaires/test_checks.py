@@ -60,6 +60,9 @@ FAULTS = [
     ("asks-about-person", E1, "default: Gibt es ein Netzwerk?", "default: Gehören Sie zu einem Netzwerk?"),
     ("asks-about-person", E1, "    core: true", "    about: person\n    core: true"),
     ("missing-overlay-text", "en.yaml", "    help: Any regular meeting counts.\n", ""),
+    ("dangling-crossing", "crosswalk.yaml", 'points: ["1"]', 'points: ["9"]'),
+    ("item-without-crossing", "crosswalk.yaml", "item: E1.pflege", "item: E1.netz"),
+    ("stale-overlay-text", E1, "      - Es ist geplant.", "      - Es ist schon geplant."),
     ("misplaced", MAIN, 'version: "1.0"', 'version: "1.1"'),
     ("published-changed", MAIN, "status: draft", "status: published"),
 ]
@@ -100,7 +103,7 @@ def test_every_check_across_the_definition_is_provoked() -> None:
         part.split('"')[0] for part in text.split('Finding("')[1:]
     }
     assert written <= codes
-    assert len(CHECKS) == 8
+    assert len(CHECKS) == 9
 
 
 def test_a_finding_names_file_line_and_remedy(tiny: Path, edit: Edit) -> None:

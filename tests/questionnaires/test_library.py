@@ -6,8 +6,11 @@ from pathlib import Path
 
 import pytest
 
+from questionnaires.checks import check_path
 from questionnaires.library import BrokenQuestionnaireError, Library, UnknownQuestionnaireError
+from questionnaires.overlays import read_overlay
 from questionnaires.parts import MunicipalityType
+from questionnaires.stamping import stamp
 from tests.questionnaires.conftest import Edit
 
 SHORT = """
@@ -148,3 +151,49 @@ def test_m10_an_items_digest_covers_prompt_anchors_weight_and_core_only(tiny: Pa
 
     edit("sections/E1.yaml", "landkreis: Gibt es ein Netzwerk im Landkreis?", "landkreis: Gibt es eines im Kreis?")
     assert library(tiny).get("tiny", "1.0").item("E1.netz").digest != before
+
+
+def test_a_composed_questionnaire_speaks_the_languages_of_its_base(tiny: Path) -> None:
+    directory = short(tiny)
+    overlay = "language: en\ntitle: Short\nsummary: A choice.\nsections:\n  K1: {title: Short, short_title: Short}\n"
+    (directory / "en.yaml").write_text(overlay, encoding="utf-8")
+
+    english = library(tiny).in_language("short", "1.0", "en")
+
+    assert english.title.of() == "Short"
+    assert english.item("E1.netz").prompt.of() == "Is there a network?"
+    assert english.glossary[0].title.of() == "Network"
+
+
+def test_glossary_and_crosswalk_may_grow_without_a_new_version(tiny: Path, edit: Edit) -> None:
+    before = library(tiny).get("tiny", "1.0").digest
+    edit("glossary.yaml", "Menschen und Stellen", "Leute und Stellen")
+    edit("frameworks.yaml", "title: Alle Ebenen", "title: Jede Ebene")
+    assert library(tiny).get("tiny", "1.0").digest == before
+
+
+def test_an_overlay_in_plain_german_promises_questions_only(tiny: Path, edit: Edit) -> None:
+    plain = "language: einfach\nlang: de\nscope: questions\ntitle: Klein\nsummary: Sehr klein.\n"
+    (tiny / "einfach.yaml").write_text(plain, encoding="utf-8")
+
+    missing = {str(f.message) for f in check_path(tiny) if f.code == "missing-overlay-text"}
+    found = library(tiny).in_language("tiny", "1.0", "einfach")
+
+    assert "no text for items.E1.netz.prompt" in missing
+    assert not any(".steps." in text or "owners" in text or "practices" in text for text in missing)
+    assert (found.title.of(), found.title.lang) == ("Klein", "de")
+
+
+def test_stamping_leaves_the_file_as_its_author_wrote_it(tiny: Path, edit: Edit) -> None:
+    edit("en.yaml", "    prompt: Is there a network?", "    prompt: Is there a network?  # checked")
+    edit("sections/E1.yaml", "      - Es ist geplant.", "      - Es ist schon geplant.")
+    whole, path = library(tiny).get("tiny", "1.0"), tiny / "en.yaml"
+    before = path.read_text(encoding="utf-8").splitlines()
+    overlay, _ = read_overlay(path)
+    assert overlay is not None
+
+    assert stamp(path, whole, overlay) == 1
+
+    after = path.read_text(encoding="utf-8").splitlines()
+    assert [line for line in after if " of: " not in line] == [line for line in before if " of: " not in line]
+    assert "stale-overlay-text" not in {finding.code for finding in check_path(tiny)}
