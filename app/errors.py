@@ -11,6 +11,12 @@ Errors carry no data of the person: they end up in pages and in the log.
 from dataclasses import dataclass
 from typing import ClassVar, Literal
 
+
+def _(text: str) -> str:
+    """Marks a text for the translators' list; it is translated where it is shown."""
+    return text
+
+
 Offer = Literal["code", "start", "back", "none"]
 """What the error page offers as the next step: enter a code, go to the start page, go back, or nothing."""
 
@@ -28,9 +34,9 @@ class AppError(Exception):
 
     status: ClassVar[int] = 500
     key: ClassVar[str] = "error"
-    title: str = "Es ist ein Fehler aufgetreten"
-    text: str = "Das liegt nicht an Ihnen. Was bereits gespeichert war, ist weiter gespeichert."
-    help: str = "Bitte versuchen Sie es in einigen Minuten noch einmal."
+    title: str = _("Es ist ein Fehler aufgetreten")
+    text: str = _("Das liegt nicht an Ihnen. Was bereits gespeichert war, ist weiter gespeichert.")
+    help: str = _("Bitte versuchen Sie es in einigen Minuten noch einmal.")
     offer: Offer = "start"
 
     def __init__(self, *, title: str = "", text: str = "", help: str = "", offer: Offer | None = None) -> None:
@@ -46,18 +52,18 @@ class NotFound(AppError):
 
     status = 404
     key = "not_found"
-    title = "Diese Seite gibt es nicht"
-    text = "Die Adresse ist unvollständig, veraltet oder falsch abgeschrieben."
-    help = "Prüfen Sie die Adresse. Oder gehen Sie zur Startseite und von dort weiter."
+    title = _("Diese Seite gibt es nicht")
+    text = _("Die Adresse ist unvollständig, veraltet oder falsch abgeschrieben.")
+    help = _("Prüfen Sie die Adresse. Oder gehen Sie zur Startseite und von dort weiter.")
 
 
 class NoAccess(NotFound):
     """404: the response exists or not, but this browser holds no code for it."""
 
     key = "no_access"
-    title = "Für diesen Selbstcheck brauchen Sie Ihren Code"
-    text = "Dieses Gerät kennt den Code nicht oder nicht mehr. Ihre gespeicherten Antworten bleiben erhalten."
-    help = "Geben Sie den Code ein. Er hat 16 Zeichen und stand auf der Übersicht."
+    title = _("Für diesen Selbstcheck brauchen Sie Ihren Code")
+    text = _("Dieses Gerät kennt den Code nicht oder nicht mehr. Ihre gespeicherten Antworten bleiben erhalten.")
+    help = _("Geben Sie den Code ein. Er hat 16 Zeichen und stand auf der Übersicht.")
     offer: Offer = "code"
 
 
@@ -65,9 +71,9 @@ class CodeUnknown(NotFound):
     """404: the code is well formed, but nothing is kept under it (never was, deleted, or expired)."""
 
     key = "code_unknown"
-    title = "Zu diesem Code finden wir keinen Selbstcheck"
-    text = "Vielleicht ist ein Zeichen falsch. Oder die Frist ist abgelaufen und der Selbstcheck wurde gelöscht."
-    help = "Prüfen Sie jedes Zeichen. Groß und klein, Leerzeichen und Striche spielen keine Rolle."
+    title = _("Zu diesem Code finden wir keinen Selbstcheck")
+    text = _("Vielleicht ist ein Zeichen falsch. Oder die Frist ist abgelaufen und der Selbstcheck wurde gelöscht.")
+    help = _("Prüfen Sie jedes Zeichen. Groß und klein, Leerzeichen und Striche spielen keine Rolle.")
     offer: Offer = "code"
 
 
@@ -76,9 +82,9 @@ class Forbidden(AppError):
 
     status = 403
     key = "forbidden"
-    title = "Das ist hier nicht erlaubt"
-    text = "Der Server hat die Anfrage abgelehnt. Es wurde nichts geändert."
-    help = "Gehen Sie zurück, laden Sie die Seite neu und versuchen Sie es noch einmal."
+    title = _("Das ist hier nicht erlaubt")
+    text = _("Der Server hat die Anfrage abgelehnt. Es wurde nichts geändert.")
+    help = _("Gehen Sie zurück, laden Sie die Seite neu und versuchen Sie es noch einmal.")
     offer: Offer = "back"
 
 
@@ -86,9 +92,9 @@ class ForeignOrigin(Forbidden):
     """403: the form was sent from another site (X-04)."""
 
     key = "foreign_origin"
-    title = "Die Anfrage kam von einer anderen Seite"
-    text = "Zu Ihrem Schutz nehmen wir Eingaben nur von unseren eigenen Seiten an. Es wurde nichts geändert."
-    help = "Öffnen Sie den Selbstcheck neu und senden Sie Ihre Eingabe von dort."
+    title = _("Die Anfrage kam von einer anderen Seite")
+    text = _("Zu Ihrem Schutz nehmen wir Eingaben nur von unseren eigenen Seiten an. Es wurde nichts geändert.")
+    help = _("Öffnen Sie den Selbstcheck neu und senden Sie Ihre Eingabe von dort.")
     offer: Offer = "start"
 
 
@@ -96,9 +102,9 @@ class ReadOnly(Forbidden):
     """403: the read-only link shows the result and lets nobody edit."""
 
     key = "read_only"
-    title = "Mit diesem Link können Sie nur lesen"
-    text = "Zum Ändern braucht es den Code des Selbstchecks. Es wurde nichts geändert."
-    help = "Fragen Sie die Person nach dem Code, die den Selbstcheck angelegt hat."
+    title = _("Mit diesem Link können Sie nur lesen")
+    text = _("Zum Ändern braucht es den Code des Selbstchecks. Es wurde nichts geändert.")
+    help = _("Fragen Sie die Person nach dem Code, die den Selbstcheck angelegt hat.")
     offer: Offer = "code"
 
 
@@ -106,9 +112,9 @@ class Insecure(Forbidden):
     """403: over plain http on a public address no code may be stored in the browser."""
 
     key = "insecure"
-    title = "Diese Verbindung ist nicht verschlüsselt"
-    text = "Ein Selbstcheck lässt sich nur über eine sichere Verbindung (https) beginnen oder fortsetzen."
-    help = "Rufen Sie die Adresse mit https auf. Wenn das nicht geht, sagen Sie der Betreiberin Bescheid."
+    title = _("Diese Verbindung ist nicht verschlüsselt")
+    text = _("Ein Selbstcheck lässt sich nur über eine sichere Verbindung (https) beginnen oder fortsetzen.")
+    help = _("Rufen Sie die Adresse mit https auf. Wenn das nicht geht, sagen Sie der Betreiberin Bescheid.")
     offer: Offer = "start"
 
 
@@ -117,9 +123,9 @@ class Conflict(AppError):
 
     status = 409
     key = "conflict"
-    title = "Der Stand hat sich inzwischen geändert"
-    text = "Jemand hat in einem anderen Fenster weitergearbeitet. Es wurde nichts überschrieben."
-    help = "Laden Sie die Seite neu und prüfen Sie den aktuellen Stand."
+    title = _("Der Stand hat sich inzwischen geändert")
+    text = _("Jemand hat in einem anderen Fenster weitergearbeitet. Es wurde nichts überschrieben.")
+    help = _("Laden Sie die Seite neu und prüfen Sie den aktuellen Stand.")
     offer: Offer = "back"
 
 
@@ -127,9 +133,9 @@ class AlreadySubmitted(Conflict):
     """409: a submitted response is final; changing means making a copy."""
 
     key = "already_submitted"
-    title = "Dieser Selbstcheck ist schon abgegeben"
-    text = "Abgegebene Antworten bleiben, wie sie sind. Es wurde nichts geändert."
-    help = "Sie können eine Kopie anlegen und darin weiterarbeiten."
+    title = _("Dieser Selbstcheck ist schon abgegeben")
+    text = _("Abgegebene Antworten bleiben, wie sie sind. Es wurde nichts geändert.")
+    help = _("Sie können eine Kopie anlegen und darin weiterarbeiten.")
     offer: Offer = "back"
 
 
@@ -138,9 +144,9 @@ class TooLarge(AppError):
 
     status = 413
     key = "too_large"
-    title = "Das war zu viel auf einmal"
-    text = "Die gesendeten Daten sind größer, als wir annehmen. Es wurde nichts gespeichert."
-    help = "Kürzen Sie lange Texte oder wählen Sie eine kleinere Datei."
+    title = _("Das war zu viel auf einmal")
+    text = _("Die gesendeten Daten sind größer, als wir annehmen. Es wurde nichts gespeichert.")
+    help = _("Kürzen Sie lange Texte oder wählen Sie eine kleinere Datei.")
     offer: Offer = "back"
 
 
@@ -149,9 +155,9 @@ class Invalid(AppError):
 
     status = 422
     key = "invalid"
-    title = "Diese Eingabe können wir nicht verwenden"
-    text = "Es fehlt etwas, oder ein Wert passt nicht. Es wurde nichts geändert."
-    help = "Gehen Sie zurück und prüfen Sie Ihre Eingabe."
+    title = _("Diese Eingabe können wir nicht verwenden")
+    text = _("Es fehlt etwas, oder ein Wert passt nicht. Es wurde nichts geändert.")
+    help = _("Gehen Sie zurück und prüfen Sie Ihre Eingabe.")
     offer: Offer = "back"
 
     def __init__(self, *problems: Problem, title: str = "", text: str = "", help: str = "") -> None:
@@ -164,9 +170,9 @@ class TooMany(AppError):
 
     status = 429
     key = "too_many"
-    title = "Zu viele Versuche in kurzer Zeit"
-    text = "Zum Schutz vor Missbrauch machen wir eine kurze Pause. Gespeicherte Antworten sind nicht betroffen."
-    help = "Bitte warten Sie einige Minuten und versuchen Sie es dann noch einmal."
+    title = _("Zu viele Versuche in kurzer Zeit")
+    text = _("Zum Schutz vor Missbrauch machen wir eine kurze Pause. Gespeicherte Antworten sind nicht betroffen.")
+    help = _("Bitte warten Sie einige Minuten und versuchen Sie es dann noch einmal.")
     offer: Offer = "none"
 
     def __init__(self, retry_after: int = 60) -> None:
@@ -179,7 +185,7 @@ class Unavailable(AppError):
 
     status = 503
     key = "unavailable"
-    title = "Der Selbstcheck ist gerade nicht erreichbar"
-    text = "Die letzte Eingabe wurde nicht gespeichert. Alles, was vorher gespeichert war, bleibt erhalten."
-    help = "Bitte versuchen Sie es in einigen Minuten noch einmal. Lassen Sie diese Seite so lange offen."
+    title = _("Der Selbstcheck ist gerade nicht erreichbar")
+    text = _("Die letzte Eingabe wurde nicht gespeichert. Alles, was vorher gespeichert war, bleibt erhalten.")
+    help = _("Bitte versuchen Sie es in einigen Minuten noch einmal. Lassen Sie diese Seite so lange offen.")
     offer: Offer = "none"

@@ -3,7 +3,8 @@
 """Which languages there are, and which one a reader gets.
 
 German is the source: its sentences are the message ids. A further language is a folder
-``app/i18n/<language>/LC_MESSAGES/messages.mo``, nothing else; see docs/einstellungen.md's neighbour babel.cfg.
+``app/i18n/<language>/LC_MESSAGES/messages.mo``, nothing else. To make one:
+``pybabel extract -F app/i18n/babel.cfg -k pgettext:1c,2 -o messages.pot .``, then ``pybabel init`` and ``compile``.
 """
 
 from functools import cache, lru_cache

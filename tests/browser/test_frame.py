@@ -9,7 +9,16 @@ import pytest
 from playwright.sync_api import Page, Request, expect
 
 Faults = Callable[[], list[tuple[str, list[Any]]]]
-PAGES = ["/impressum", "/datenschutz", "/barrierefreiheit", "/barriere-melden", "/gibt-es-nicht", "/weiter", "/start"]
+PAGES = [
+    "/",
+    "/impressum",
+    "/datenschutz",
+    "/barrierefreiheit",
+    "/barriere-melden",
+    "/gibt-es-nicht",
+    "/weiter",
+    "/start",
+]
 APPEARANCES: list[dict[str, Any]] = [
     {"color_scheme": "light"},
     {"color_scheme": "dark"},
