@@ -95,8 +95,9 @@ def _dangling(questionnaire: Questionnaire) -> Iterator[Fault]:
     owners = {owner.id for owner in questionnaire.owners}
     sources = {source.id for source in questionnaire.sources}
     for item in questionnaire.items:
-        yield from _unknown("lens", "items", item.id, item.lenses, lenses)
         if questionnaire.selects_from is None:
+            # A composed questionnaire shows the lenses and aspects of its own choice.
+            yield from _unknown("lens", "items", item.id, item.lenses, lenses)
             yield from _unknown("aspect", "items", item.id, item.aspects, aspects)
         yield from _unknown("owner", "items", item.id, [step.owner for step in item.steps], owners)
         yield from _unknown("source", "items", item.id, [ref.id for ref in item.sources], sources)

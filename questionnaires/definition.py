@@ -251,7 +251,8 @@ class Edition(Model):
 class Questionnaire(Model):
     """A whole questionnaire in one version. Versions are directories; a published one never changes.
 
-    `selects_from` names the questionnaire whose items this one composes by id (a short check does).
+    `selects_from` names the questionnaire whose items this one composes by id (a short check does);
+    `limits` says in words what its result cannot say.
     """
 
     id: Slug
@@ -259,6 +260,7 @@ class Questionnaire(Model):
     status: Literal["draft", "published"]
     title: Text
     summary: Text
+    limits: Text | None = None
     license: str
     language: str = "de"
     minutes: Annotated[int, Field(gt=0)]

@@ -22,6 +22,7 @@ def questionnaire_document(questionnaire: Questionnaire, kind: MunicipalityType 
         "status": questionnaire.status,
         "title": questionnaire.title.of(kind),
         "summary": questionnaire.summary.of(kind),
+        "limits": questionnaire.limits.of(kind) if questionnaire.limits else None,
         "license": questionnaire.license,
         "minutes": questionnaire.minutes,
         "sections": [section_document(section, questionnaire, kind) for section in questionnaire.sections],

@@ -90,6 +90,7 @@ class Overlay(Model):
     scope: Literal["all", "questions"] = "all"
     title: Text | None = None
     summary: Text | None = None
+    limits: Text | None = None
     lenses: Mapping[str, Named] = {}
     owners: Mapping[str, Named] = {}
     sections: Mapping[str, SectionTexts] = {}
@@ -119,6 +120,7 @@ def in_language(questionnaire: Questionnaire, overlay: Overlay) -> Questionnaire
         {
             "title": _text(questionnaire.title, overlay.title, overlay),
             "summary": _text(questionnaire.summary, overlay.summary, overlay),
+            "limits": questionnaire.limits and _text(questionnaire.limits, overlay.limits, overlay),
             "sections": tuple(_section(section, overlay) for section in questionnaire.sections),
             "frameworks": tuple(_framework(framework, overlay) for framework in questionnaire.frameworks),
             "lenses": _all_named(questionnaire.lenses, overlay.lenses, overlay),
@@ -165,6 +167,8 @@ def texts_of(questionnaire: Questionnaire) -> Iterator[tuple[str, Text]]:
     """Every text for people with the name of its place, in the order of the questionnaire."""
     yield "title", questionnaire.title
     yield "summary", questionnaire.summary
+    if questionnaire.limits is not None:
+        yield "limits", questionnaire.limits
     for kind in ("lenses", "owners", "sections", "practices", "glossary", "frameworks"):
         for thing in getattr(questionnaire, kind):
             for name in Named.model_fields:

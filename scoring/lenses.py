@@ -23,7 +23,9 @@ def lens_results(
     scored = [item for item in items if item.item.scored]
     for item in scored:
         for lens_id in item.item.lenses:
-            tagged[lens_id].append(item)
+            # A composed questionnaire declares only the lenses that it shows.
+            if lens_id in tagged:
+                tagged[lens_id].append(item)
     plain = {lens.id: _plain(lens, kind, tagged[lens.id]) for lens in questionnaire.lenses if not lens.parts}
     return tuple(
         _composed(lens, kind, plain, scored) if lens.parts else plain[lens.id] for lens in questionnaire.lenses
