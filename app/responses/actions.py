@@ -120,7 +120,7 @@ def describe_municipality(db: Session, scope: Scope, municipality: Municipality,
 
 def set_targets(db: Session, scope: Scope, questionnaire: Questionnaire, targets: Targets, today: date) -> None:
     """Set the municipality's own targets (rule M5). They are no answers, so a submitted response takes them too."""
-    require_edit(scope)
+    _lock(db, scope)
     state = load_response(db, scope)
     values = {"targets": dict(targets.raw)} | ({} if state.is_submitted else {"changed_on": today})
     db.execute(update(Response).where(col(Response.id) == scope.response_id).values(**values))
@@ -130,10 +130,9 @@ def set_targets(db: Session, scope: Scope, questionnaire: Questionnaire, targets
 
 def submit(db: Session, scope: Scope, questionnaire: Questionnaire, today: date) -> None:
     """Freeze the answers and their profile. A second submit changes nothing (lesson 9)."""
-    require_edit(scope)
-    state = load_response(db, scope)
-    if state.is_submitted:
+    if _lock(db, scope) == "submitted":
         return
+    state = load_response(db, scope)
     values = {"status": "submitted", "submitted_on": today, "changed_on": today}
     db.execute(update(Response).where(col(Response.id) == scope.response_id).values(**values))
     _freeze(db, state, questionnaire, state.targets, today)
@@ -170,13 +169,20 @@ def _freeze(db: Session, state: ResponseState, questionnaire: Questionnaire, tar
 
 
 def _require_draft(db: Session, scope: Scope) -> None:
+    if _lock(db, scope) != "draft":
+        raise AlreadySubmitted
+
+
+def _lock(db: Session, scope: Scope) -> str:
+    """The status, with the row locked until the end where the database locks rows.
+
+    An answer and „abgeben“ cannot pass each other then (X-10): whatever is read after this is the last word.
+    """
     require_edit(scope)
-    # Locked where the database locks rows, so that an answer and „abgeben“ cannot pass each other (X-10).
     status = db.exec(select(Response.status).where(col(Response.id) == scope.response_id).with_for_update()).first()
     if status is None:
         raise NotFound
-    if status != "draft":
-        raise AlreadySubmitted
+    return status
 
 
 def _touch(db: Session, scope: Scope, today: date) -> None:

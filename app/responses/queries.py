@@ -78,7 +78,8 @@ class ResponseState:
 
 def load_response(db: Session, scope: Scope) -> ResponseState:
     """The response of this scope; `NotFound` if it has been deleted meanwhile."""
-    row = db.get(Response, scope.response_id)
+    # Read anew even if this session knows the row: somebody else may have changed it while we waited for it.
+    row = db.get(Response, scope.response_id, populate_existing=True)
     if row is None:
         raise NotFound
     return state_of(row, kept_answers(db, scope))
