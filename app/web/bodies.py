@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """What may be sent to us, and HEAD: bodies have a limit, forms are read before the (sync) route runs."""
 
+from collections.abc import AsyncIterator
 from typing import Annotated
 
 from fastapi import Depends, Request
@@ -64,9 +65,10 @@ class HeadMiddleware:
         scope["route"] = inner.get("route")
 
 
-async def posted_form(request: Request) -> FormData:
-    """The form that was sent, also one with names that are known only at run time."""
-    return await request.form(max_files=MAX_FILES, max_fields=MAX_FIELDS, max_part_size=MAX_BODY_BYTES)
+async def posted_form(request: Request) -> AsyncIterator[FormData]:
+    """The form that was sent, also one with names that are known only at run time; its files are closed after."""
+    async with request.form(max_files=MAX_FILES, max_fields=MAX_FIELDS, max_part_size=MAX_BODY_BYTES) as form:
+        yield form
 
 
-Posted = Annotated[FormData, Depends(posted_form)]
+Posted = Annotated[FormData, Depends(posted_form, scope="function")]
