@@ -37,7 +37,7 @@ class HeadersMiddleware:
 
     def __init__(self, app: ASGIApp, hsts_seconds: int) -> None:
         self.app = app
-        self._hsts = f"max-age={hsts_seconds}; includeSubDomains" if hsts_seconds else ""
+        self._hsts = f"max-age={hsts_seconds}" if hsts_seconds else ""
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":

@@ -52,6 +52,8 @@ def set_up(level: str) -> None:
     for name in ("uvicorn", "uvicorn.error"):
         logging.getLogger(name).handlers.clear()
         logging.getLogger(name).propagate = True
+    # It tells at every look at the schema which database it found; readiness looks every few seconds.
+    logging.getLogger("alembic.runtime.migration").setLevel(logging.WARNING)
     # uvicorn's own access log writes addresses of clients.
     logging.getLogger("uvicorn.access").disabled = True
 
