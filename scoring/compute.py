@@ -2,14 +2,17 @@
 # SPDX-License-Identifier: EUPL-1.2
 """From answers to a profile: the one entry point of this package."""
 
+from collections.abc import Mapping
+from fractions import Fraction
+
 from questionnaires.definition import Questionnaire
 from questionnaires.flow import Answers
-from scoring.gaps import focus_of, priorities_of, support_of
+from scoring.gaps import ALONE, focus_of, priorities_of, support_of
 from scoring.inputs import InputError, Inputs, Municipality, Targets, month_problems, target_problems
 from scoring.lenses import lens_results
 from scoring.levels import section_results
 from scoring.profile import SCORING_VERSION, Profile
-from scoring.ratings import Counts, rate
+from scoring.ratings import Counts, ItemResult, rate
 from scoring.scenario import scenario_of
 
 
@@ -30,9 +33,18 @@ def profile_of(
     problems = (*target_problems(questionnaire, inputs.targets), *month_problems(scenario_date))
     if problems:
         raise InputError(problems)
-    kind = municipality.type
-    items = rate(questionnaire, kind, answers, inputs.targets)
-    priorities = priorities_of(questionnaire, municipality, items)
+    return assemble(questionnaire, inputs, rate(questionnaire, municipality.type, answers, inputs.targets))
+
+
+def assemble(
+    questionnaire: Questionnaire,
+    inputs: Inputs,
+    items: tuple[ItemResult, ...],
+    agreement: Mapping[str, Fraction] = ALONE,
+) -> Profile:
+    """Everything that follows from rated items; `agreement` (A by item id) only where there are several raters."""
+    kind, month = inputs.municipality.type, inputs.scenario_date
+    priorities = priorities_of(questionnaire, inputs.municipality, items, agreement)
     return Profile(
         items=items,
         sections=section_results(questionnaire, kind, items),
@@ -48,5 +60,5 @@ def profile_of(
         support_list=support_of(items),
         clarification=tuple(item.id for item in items if item.state == "dont_know"),
         not_applicable=tuple(item.id for item in items if item.state == "not_applicable"),
-        scenario=scenario_of(questionnaire, kind, items, scenario_date) if scenario_date else None,
+        scenario=scenario_of(questionnaire, kind, items, month) if month else None,
     )

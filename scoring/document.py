@@ -127,13 +127,18 @@ def _priority(entry: Priority) -> Json:
         "section": entry.section_id,
         "level": entry.level,
         "target": entry.target,
-        "gap": entry.gap,
+        **_gap(entry),
         "importance": entry.importance,
         "room": entry.room.value,
         "priority": float(entry.priority),
         "step": _step(entry.step),
         "practices": [practice.practice_id for practice in entry.practices],
     }
+
+
+def _gap(entry: Priority) -> Json:
+    """M6: in a round the mean beside the whole level, and a gap that need not be whole."""
+    return {"gap": entry.gap} if entry.mean is None else {"mean": float(entry.mean), "gap": float(entry.gap)}
 
 
 def _step(step: StepView) -> Json:

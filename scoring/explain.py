@@ -16,7 +16,7 @@ from typing import Literal
 
 from scoring.levels import POINTS, TOP
 from scoring.profile import Figures, LensResult, Priority, SectionResult, Sensitivity, StageResult, Support
-from scoring.ratings import ItemResult, State, TargetOrigin
+from scoring.ratings import Degree, ItemResult, State, TargetOrigin
 
 Change = Literal["halved", "doubled"]
 CHANGES: dict[Change, Fraction] = {"halved": Fraction(1, 2), "doubled": Fraction(2)}
@@ -91,19 +91,21 @@ class StageSum:
 
 @dataclass(frozen=True, slots=True)
 class ProductSum:
-    """M5: importance times gap times room; the gap is target less level, or the full target where open."""
+    """M5: importance times gap times room; the gap is target less level (in a round less mean), or all where open."""
 
     target: int
     target_origin: TargetOrigin
     level: int | None
-    gap: int
+    gap: Degree
     importance: int
     room_factor: Fraction
     result: Fraction
+    mean: Fraction | None = None
 
     @property
     def adds_up(self) -> bool:
-        gap = max(0, self.target - (self.level or 0))
+        value = self.level if self.mean is None else self.mean
+        gap = max(0, self.target - (value or 0))
         return gap == self.gap and self.importance * gap * self.room_factor == self.result
 
 
@@ -153,6 +155,7 @@ def explain_priority(entry: Priority) -> ProductSum:
         importance=entry.importance,
         room_factor=entry.room_factor,
         result=entry.priority,
+        mean=entry.mean,
     )
 
 
@@ -166,6 +169,7 @@ def explain_support(figures: Figures, wish: Support) -> ProductSum:
         importance=wish.importance,
         room_factor=Fraction(1),
         result=Fraction(wish.priority),
+        mean=wish.mean,
     )
 
 
@@ -183,11 +187,13 @@ def _basics(result: SectionResult | LensResult, applicable: list[ItemResult]) ->
     )
 
 
-def _points(when_open: int) -> Callable[[ItemResult], int]:
-    return lambda item: POINTS * (when_open if item.level is None else item.level)
+def _points(when_open: int) -> Callable[[ItemResult], Degree]:
+    return lambda item: POINTS * (when_open if (value := item.value) is None else value)
 
 
-def _mean(items: Iterable[ItemResult], result: Fraction | None, value: Callable[[ItemResult], int]) -> MeanSum | None:
+def _mean(
+    items: Iterable[ItemResult], result: Fraction | None, value: Callable[[ItemResult], Degree]
+) -> MeanSum | None:
     if result is None:
         return None
     return MeanSum(tuple(_line(item, Fraction(value(item))) for item in items), result)

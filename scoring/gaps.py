@@ -4,13 +4,14 @@
 
 from collections.abc import Iterable, Mapping
 from fractions import Fraction
+from types import MappingProxyType
 
 from questionnaires.definition import Item, Questionnaire
 from questionnaires.parts import Effort, MunicipalityType, Room
 from scoring.inputs import Municipality
 from scoring.practices import practices_for
 from scoring.profile import Focus, Priority, StepView, Support
-from scoring.ratings import ItemResult
+from scoring.ratings import Degree, ItemResult
 
 ROOM_FACTORS: Mapping[Room, Fraction] = {Room.OWN: Fraction(1), Room.SHARED: Fraction(1, 2)}
 """M5: room (Spielraum); items of room `others` have no place in the list."""
@@ -21,25 +22,38 @@ FOCUS_SECTIONS = 3
 FOCUS_STEPS = 3
 
 
+ALONE: Mapping[str, Fraction] = MappingProxyType({})
+"""No agreement: one rater."""
+
+
 def priorities_of(
-    questionnaire: Questionnaire, municipality: Municipality, items: Iterable[ItemResult]
+    questionnaire: Questionnaire,
+    municipality: Municipality,
+    items: Iterable[ItemResult],
+    agreement: Mapping[str, Fraction] = ALONE,
 ) -> tuple[Priority, ...]:
     """M5: every answered item with room own or shared and a gap, whatever its section's coverage.
 
-    Order: priority, then lower effort of the next step, then the order of the questionnaire (`items` stand in
-    it, and sorting keeps it).
+    Order: priority, then in a round agreement A by item id ascending (what is not in `agreement` last), then lower
+    effort of the next step, then the order of the questionnaire (`items` stand in it, and sorting keeps it).
     """
     found = [
-        _priority(questionnaire, municipality, item, level)
+        _priority(questionnaire, municipality, item, level, gap)
         for item in items
-        if item.item.scored and (level := item.level) is not None and item.gap
+        if item.item.scored and (level := item.level) is not None and (gap := item.gap)
     ]
-    return tuple(sorted(found, key=lambda entry: (-entry.priority, EFFORT_ORDER[entry.step.effort])))
+
+    def place(entry: Priority) -> tuple[Fraction, bool, Fraction, int]:
+        known = agreement.get(entry.item_id)
+        return -entry.priority, known is None, known or Fraction(0), EFFORT_ORDER[entry.step.effort]
+
+    return tuple(sorted(found, key=place))
 
 
-def _priority(questionnaire: Questionnaire, municipality: Municipality, item: ItemResult, level: int) -> Priority:
+def _priority(
+    questionnaire: Questionnaire, municipality: Municipality, item: ItemResult, level: int, gap: Degree
+) -> Priority:
     definition = item.item
-    gap = item.target - level
     factor = ROOM_FACTORS[definition.room]
     return Priority(
         item_id=item.id,
@@ -54,6 +68,7 @@ def _priority(questionnaire: Questionnaire, municipality: Municipality, item: It
         priority=definition.importance * gap * factor,
         step=next_step(questionnaire, definition, level, municipality.type),
         practices=practices_for(questionnaire, item.id, level, municipality),
+        mean=item.mean,
     )
 
 
@@ -95,4 +110,4 @@ def support_of(items: Iterable[ItemResult]) -> tuple[Support, ...]:
 def _support(item: ItemResult) -> Support:
     gap = item.target if item.gap is None else item.gap
     importance = item.item.importance
-    return Support(item.id, item.level, item.target, gap, importance, importance * gap)
+    return Support(item.id, item.level, item.target, gap, importance, importance * gap, item.mean)

@@ -11,7 +11,7 @@ from typing import Self
 from questionnaires.definition import Questionnaire, Section
 from questionnaires.parts import LEVELS, MunicipalityType
 from scoring.profile import Band, Notice, SectionResult, Sensitivity, StageResult, Statement
-from scoring.ratings import Counts, ItemResult
+from scoring.ratings import Counts, Degree, ItemResult
 
 SCORE_FROM = Fraction(2, 3)
 """M2: the coverage from which score and band may be said."""
@@ -32,20 +32,21 @@ TOP = LEVELS[-1]
 class Tally:
     """M2: the sums behind a score, in units of weight; `levels` is the sum of weight times level."""
 
-    levels: int
+    levels: Degree
     answered: int
     applicable: int
 
     @classmethod
     def of(cls, items: Iterable[ItemResult]) -> Self:
         """Over items that stand in scores (room not `others`)."""
-        levels = answered = applicable = 0
+        levels: Degree = 0
+        answered = applicable = 0
         for item in items:
             if item.state != "not_applicable":
                 applicable += item.units
-            if item.level is not None:
+            if (value := item.value) is not None:
                 answered += item.units
-                levels += item.units * item.level
+                levels += item.units * value
         return cls(levels, answered, applicable)
 
     @property
@@ -199,9 +200,9 @@ def swing_of(items: Iterable[ItemResult], tally: Tally) -> Swing:
     Whole numbers throughout: halving one weight is doubling all others, which leaves the ratio as it is.
     """
     low = high = (tally.levels, tally.answered)
-    for units, level in {(item.units, item.level) for item in items if item.level is not None}:
-        halved = (2 * tally.levels - units * level, 2 * tally.answered - units)
-        doubled = (tally.levels + units * level, tally.answered + units)
+    for units, value in {(item.units, value) for item in items if (value := item.value) is not None}:
+        halved = (2 * tally.levels - units * value, 2 * tally.answered - units)
+        doubled = (tally.levels + units * value, tally.answered + units)
         for change in (halved, doubled):
             if change[0] * low[1] < low[0] * change[1]:
                 low = change

@@ -14,7 +14,7 @@ from typing import Literal
 
 from questionnaires.parts import Effort, Room
 from scoring.inputs import Inputs
-from scoring.ratings import Counts, ItemResult, TargetOrigin
+from scoring.ratings import Counts, Degree, ItemResult, TargetOrigin
 
 SCORING_VERSION = "1"
 """Version of the method that these rules implement; stored with every profile (M13)."""
@@ -140,20 +140,24 @@ class PracticeMatch:
 
 @dataclass(frozen=True, slots=True)
 class Priority:
-    """M5: one recommendation with all reasons for its place: level, target, importance, room."""
+    """M5: one recommendation with all reasons for its place: level, target, importance, room.
+
+    In a round `mean` is B_i, which the gap is taken of, and `level` the whole level where the step starts (M6).
+    """
 
     item_id: str
     section_id: str
     level: int
     target: int
     target_origin: TargetOrigin
-    gap: int
+    gap: Degree
     importance: int
     room: Room
     room_factor: Fraction
     priority: Fraction
     step: StepView
     practices: tuple[PracticeMatch, ...]
+    mean: Fraction | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,9 +175,10 @@ class Support:
     item_id: str
     level: int | None
     target: int
-    gap: int
+    gap: Degree
     importance: int
-    priority: int
+    priority: Degree
+    mean: Fraction | None = None
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """M1: what each answer counts as, with the weight and target of its item."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import lru_cache
@@ -21,6 +21,19 @@ State = Literal["level", "dont_know", "not_applicable", "blank"]
 TargetOrigin = Literal["item", "section", "default"]
 """M5: where an item's target comes from."""
 
+Degree = int | Fraction
+"""A level 0 to 4, or in a round (Durchgang) the balanced mean of levels, which need not be whole (M6)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """What was given to one item; in a round `mean` is B_i and `level` the whole level it reaches, floor(B_i)."""
+
+    state: State
+    level: int | None = None
+    mean: Fraction | None = None
+    answer: Answer | None = None
+
 
 @dataclass(frozen=True, slots=True)
 class ItemResult:
@@ -28,6 +41,9 @@ class ItemResult:
 
     `weight` is exact; `units` is the same weight as a whole number in a unit common to all items, so that sums
     need no fractions: every rule only uses ratios of sums of weights.
+
+    In a round `mean` is the balanced mean B_i and `level` the whole level it reaches (M6): a stage counts `level`,
+    the step starts there, sums and gaps take `value`.
     """
 
     item: Item = field(repr=False)
@@ -39,6 +55,7 @@ class ItemResult:
     target: int
     target_origin: TargetOrigin
     answer: Answer | None = None
+    mean: Fraction | None = None
 
     @property
     def id(self) -> str:
@@ -50,9 +67,15 @@ class ItemResult:
         return self.state in ("dont_know", "blank")
 
     @property
-    def gap(self) -> int | None:
-        """M5: levels between the answer and the target; None where no level was given."""
-        return None if self.level is None else max(0, self.target - self.level)
+    def value(self) -> Degree | None:
+        """What stands in sums: the level, in a round B_i; None where no level was given."""
+        return self.level if self.mean is None else self.mean
+
+    @property
+    def gap(self) -> Degree | None:
+        """M5: levels between the answer and the target, unrounded; None where no level was given."""
+        value = self.value
+        return None if value is None else max(0, self.target - value)
 
     @property
     def reason(self) -> str | None:
@@ -94,9 +117,16 @@ def rate(
 
     ValueError where a level is not 0 to 4 (`questionnaires.answers.parse` never gives one).
     """
+    return rate_each(questionnaire, kind, targets, lambda item: _given(item, answers.get(item.id)))
+
+
+def rate_each(
+    questionnaire: Questionnaire, kind: MunicipalityType | None, targets: Targets, given: Callable[[Item], Given]
+) -> tuple[ItemResult, ...]:
+    """Every asked item in order, with what `given` says of it: one answer, or what a round makes of many."""
     unit = lcm(*{exact(item.weight).denominator for item in questionnaire.items})
     return tuple(
-        _rated(section, item, answers.get(item.id), targets, unit)
+        _rated(section, item, given(item), targets, unit)
         for section in questionnaire.sections
         for item in asked(section, kind)
     )
@@ -117,24 +147,29 @@ def target_of(section: Section, item: Item, targets: Targets) -> tuple[int, Targ
     return (shared, "section") if shared is not None else (targets.default, "default")
 
 
-def _rated(section: Section, item: Item, answer: Answer | None, targets: Targets, unit: int) -> ItemResult:
-    state = _state(item, answer)
+def _rated(section: Section, item: Item, given: Given, targets: Targets, unit: int) -> ItemResult:
     weight = exact(item.weight)
     target, origin = target_of(section, item, targets)
     return ItemResult(
         item=item,
         section_id=section.id,
-        state=state,
-        level=answer.level if isinstance(answer, Level) else None,
+        state=given.state,
+        level=given.level,
         weight=weight,
         units=weight.numerator * (unit // weight.denominator),
         target=target,
         target_origin=origin,
-        answer=answer,
+        answer=given.answer,
+        mean=given.mean,
     )
 
 
-def _state(item: Item, answer: Answer | None) -> State:
+def _given(item: Item, answer: Answer | None) -> Given:
+    level = answer.level if isinstance(answer, Level) else None
+    return Given(state_of(item, answer), level, answer=answer)
+
+
+def state_of(item: Item, answer: Answer | None) -> State:
     """M1: „trifft nicht zu“ counts only with a reason, and only where the item allows it."""
     match answer:
         case Level(level=level) if level in LEVELS:
