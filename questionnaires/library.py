@@ -45,6 +45,10 @@ class Library:
         found = [Edition(id=path.parent.name, version=path.name) for path in directories]
         return tuple(sorted(found, key=lambda e: (e.id, _numbers(e.version))))
 
+    def ids(self) -> tuple[str, ...]:
+        """The ids of all questionnaires."""
+        return tuple(dict.fromkeys(edition.id for edition in self.editions()))
+
     def directory(self, edition: Edition) -> Path:
         """Where this version lies; `UnknownQuestionnaireError` if it is not here."""
         if edition not in self.editions():

@@ -152,6 +152,27 @@ def copy(db: Session, scope: Scope, questionnaire: Questionnaire, today: date) -
     )
 
 
+def take_over(db: Session, scope: Scope, source: Questionnaire, target: Questionnaire, today: date) -> Started:
+    """Begin a response to another questionnaire with the answers to the items that both share."""
+    require_edit(scope)
+    state = load_response(db, scope)
+    shared = shared_items(source, target)
+    return start(
+        db,
+        questionnaire=target,
+        municipality=state.municipality,
+        today=today,
+        typed={item_id: kept.typed for item_id, kept in state.kept.items() if item_id in shared},
+    )
+
+
+def shared_items(source: Questionnaire, target: Questionnaire) -> frozenset[str]:
+    """The ids of items that stand in both with the same content (rule M10), so that an answer serves both."""
+    return frozenset(
+        item.id for item in source.items if target.has_item(item.id) and target.item(item.id).digest == item.digest
+    )
+
+
 def delete_response(db: Session, scope: Scope) -> None:
     """Delete answers, profile and the response itself, at once and for good."""
     require_edit(scope)

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from app.errors import Problem
+from app.responses.typed import one_line
 from questionnaires.parts import MunicipalityType
 from scoring import Municipality
 
@@ -24,6 +25,7 @@ class Values:
     """What stands in the fields of a form: as it was typed, so that nothing has to be typed again."""
 
     code: str = ""
+    questionnaire: str = ""
     municipality_type: str = ""
     name: str = ""
     population: str = ""
@@ -40,13 +42,14 @@ def read_municipality(values: Values) -> Municipality | tuple[Problem, ...]:
     kind = _TYPES.get(values.municipality_type)
     if kind is None:
         problems.append(Problem("municipality_type", "Bitte wählen Sie den Typ Ihrer Kommune."))
-    if len(values.name) > NAME_LENGTH:
+    name = one_line(values.name)
+    if len(name) > NAME_LENGTH:
         problems.append(Problem("name", "Der Name ist zu lang. Bitte kürzen Sie ihn auf 120 Zeichen."))
     population = read_population(values.population)
     if isinstance(population, Problem):
         problems.append(population)
         population = None
-    return tuple(problems) if problems else Municipality(kind, population, values.name or None)
+    return tuple(problems) if problems else Municipality(kind, population, name or None)
 
 
 def read_population(typed: str) -> int | Problem | None:

@@ -25,6 +25,9 @@ NUMERIC = re.compile(r"([0-9]{1,2})\s*[./-]\s*([0-9]{4})")
 ISO = re.compile(r"([0-9]{4})-([0-9]{1,2})")
 NAMED = re.compile(r"([a-zäöü]{3,9})\.?\s+([0-9]{4})")
 
+# What no keyboard types: a database refuses some of it (NUL), and others cannot store it at all (half characters).
+_UNTYPED = {code: None for code in (*range(32), 127, *range(0xD800, 0xE000)) if chr(code) not in "\t\n"}
+
 Choice = Literal["", "0", "1", "2", "3", "4", "dont_know", "not_applicable"]
 CHOICES: tuple[Choice, ...] = ("", "0", "1", "2", "3", "4", "dont_know", "not_applicable")
 
@@ -82,18 +85,29 @@ class Typed:
 
 def typed_from(fields: Mapping[str, str]) -> Typed:
     """Read the five fields of one question by name; missing ones are empty. Line ends become plain."""
-    values = {name: fields.get(name, "").replace("\r\n", "\n").strip() for name in FIELDS}
+    values = {name: (plain if name == "note" else one_line)(fields.get(name, "")) for name in FIELDS}
     month = values["project_until"] if values["carried_by"] == "project" else ""
     values["project_until"] = month_of(month) or month
     return Typed(**values)
 
 
+def plain(text: str) -> str:
+    """Text of several lines as a browser would send it back: plain line ends, nothing that cannot be typed."""
+    return text.replace("\r\n", "\n").replace("\r", "\n").translate(_UNTYPED).strip()
+
+
+def one_line(text: str) -> str:
+    """Text of a field with one line."""
+    return " ".join(plain(text).split())
+
+
 def typed_of(answer: Answer | None, note: str = "") -> Typed:
     """The fields that show this answer."""
+    note = plain(note)
     if isinstance(answer, DontKnow):
         return Typed("dont_know", note=note)
     if isinstance(answer, NotApplicable):
-        return Typed("not_applicable", answer.reason, note)
+        return Typed("not_applicable", one_line(answer.reason), note)
     if answer is None:
         return Typed(note=note)
     carrier = answer.carried_by

@@ -19,6 +19,7 @@ from questionnaires.library import Library
 router = APIRouter()
 
 QUESTIONNAIRE = "weltoffene-kommune"
+SHORT = "kurzcheck"
 EXAMPLE = "birkenrain"
 """The small Gemeinde: most municipalities are small."""
 
@@ -29,10 +30,13 @@ PUBLIC = {"Cache-Control": "no-cache"}
 def home(request: Request, settings: SettingsOf, clock: ClockOf, library: LibraryOf) -> Response:
     """What this is, in one screen."""
     questionnaire = _latest(request, library)
+    short = library.latest(SHORT)
     shown = example(questionnaire, EXAMPLE)
     page = HomePage(
         questions=len(questionnaire.items),
         minutes=questionnaire.minutes,
+        short_questions=len(short.items),
+        short_minutes=short.minutes,
         draft_days=settings.draft_days,
         submitted_months=settings.submitted_months,
         is_closed=settings.closed,

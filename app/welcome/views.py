@@ -14,6 +14,8 @@ class HomePage:
 
     questions: int
     minutes: int
+    short_questions: int
+    short_minutes: int
     draft_days: int
     submitted_months: int
     is_closed: bool

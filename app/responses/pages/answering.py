@@ -2,25 +2,29 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Answer: the overview, a section, one question at a time with htmx, a whole section without."""
 
+import re
 import secrets
+from collections.abc import Sequence
 from dataclasses import replace
+from datetime import datetime
+from urllib.parse import urlencode
 
 from fastapi import APIRouter, Request
 from fastapi.responses import RedirectResponse, Response
 
 from app.db import Db
-from app.errors import NotFound
+from app.errors import Invalid, NotFound
 from app.responses import actions
 from app.responses.pages.loading import Check, CheckOf
 from app.responses.queries import Kept
-from app.responses.typed import FIELDS, Typed, faults_of, typed_from
+from app.responses.typed import FIELDS, Fault, Typed, faults_of, typed_from
 from app.responses.views.numbers import sections_of
 from app.responses.views.pages import overview_page
 from app.responses.views.question import read_base
 from app.responses.views.section import Posted as PostedQuestion
 from app.responses.views.section import Rendering, section_page, section_state, single_question
 from app.web.bodies import Posted
-from app.web.dependencies import ClockOf
+from app.web.dependencies import ClockOf, LibraryOf
 from app.web.htmx import fragments, is_htmx
 from app.web.session import remember
 from app.web.templating import render_page
@@ -31,17 +35,22 @@ from questionnaires.flow import asked
 router = APIRouter()
 
 
+@router.get("/check/{response_id}", name="overview_without_slash")
 @router.get("/check/{response_id}/")
-def overview(request: Request, check: CheckOf) -> Response:
+def overview(request: Request, check: CheckOf, library: LibraryOf) -> Response:
     """The sections as a task list, the code, and the next step."""
-    page = overview_page(check.state, check.questionnaire, check.code, check.deadlines)
+    others = [library.latest(name) for name in library.ids() if name != check.questionnaire.id]
+    page = overview_page(check.state, check.questionnaire, check.code, check.deadlines, others)
     return render_page(request, "responses/overview.html", page)
 
 
 @router.get("/check/{response_id}/abschnitt/{section_id}")
-def section(request: Request, check: CheckOf, section_id: str, zurueck: str = "") -> Response:
-    """One section with its questions."""
-    rendering = Rendering(check.code, _page_id(), back="pruefen" if zurueck == "pruefen" else "")
+def section(
+    request: Request, check: CheckOf, section_id: str, clock: ClockOf, zurueck: str = "", gespeichert: str = ""
+) -> Response:
+    """One section with its questions; `gespeichert` is the time of saving, after the button „Speichern“."""
+    back = "pruefen" if zurueck == "pruefen" else ""
+    rendering = Rendering(check.code, _page_id(), back, saved_at=_moment(gespeichert, clock.now()))
     page = section_page(check.state, check.questionnaire, _section(check, section_id), rendering)
     return render_page(request, "responses/section.html", page)
 
@@ -58,10 +67,11 @@ def save_section(request: Request, check: CheckOf, db: Db, section_id: str, post
     going_on = posted.get("weiter") == "next"
     rendering = Rendering(check.code, _page_id(), back, posted=unkept, strict=going_on, saved_at=clock.now())
     page = section_page(state, check.questionnaire, section, rendering)
-    if page.problems or not going_on:
+    if page.problems:
         status = 409 if any(q.theirs for q in page.problems) else 422
-        return render_page(request, "responses/section.html", page, status=status if page.problems else 200)
-    response = RedirectResponse(_following(request, check, section, back), 303)
+        return render_page(request, "responses/section.html", page, status=status)
+    onward = _following(request, check, section, back) if going_on else _again(request, check, section, back, clock)
+    response = RedirectResponse(onward, 303)
     if check.scope.code:
         remember(request, response, check.scope.code)
     return response
@@ -71,6 +81,9 @@ def save_section(request: Request, check: CheckOf, db: Db, section_id: str, post
 def save_answer(request: Request, check: CheckOf, db: Db, item_id: str, posted: Posted, clock: ClockOf) -> Response:
     """Save one question at once; without htmx, go back to its section."""
     item = _item(check, item_id)
+    if f"{item.id}.base" not in posted:
+        # „Gespeichert“ must not be said about a form that does not hold the question.
+        raise Invalid
     _, kept, failed = _record(check, db, item, posted, clock)
     state = replace(check.state, kept={**check.state.kept, item.id: kept})
     section = check.questionnaire.section_of(item.id)
@@ -102,23 +115,17 @@ def _record(
         return item, check.state.of(item.id), None
     typed = typed_from({name: str(posted.get(f"{item.id}.{name}", "")) for name in FIELDS})
     faults = faults_of(typed, allow_not_applicable=item.allow_not_applicable)
-    if faults:
-        return item, _keep_what_can_be(check, db, item, typed, base, posted, clock), PostedQuestion(typed, faults)
-    recorded = _store(check, db, item, typed, base, posted, clock)
-    failed = PostedQuestion(typed, conflict=True) if recorded.conflict else None
+    possible = _what_can_be_kept(check, item, typed, faults) if faults else typed
+    recorded = _store(check, db, item, possible, base, posted, clock)
+    failed = PostedQuestion(typed, base, faults, recorded.conflict) if faults or recorded.conflict else None
     return item, recorded.kept, failed
 
 
-def _keep_what_can_be(
-    check: Check, db: Db, item: Item, typed: Typed, base: str, posted: Posted, clock: ClockOf
-) -> Kept:
+def _what_can_be_kept(check: Check, item: Item, typed: Typed, faults: Sequence[Fault]) -> Typed:
     """A month or note that cannot be kept does not cost the level chosen with it."""
     before = check.state.of(item.id).typed
-    broken = {fault.field for fault in faults_of(typed, allow_not_applicable=item.allow_not_applicable)}
-    possible = replace(typed, **{name: getattr(before, name) for name in broken})
-    if possible.carried_by != "project":
-        possible = replace(possible, project_until="")
-    return _store(check, db, item, possible, base, posted, clock).kept
+    possible = replace(typed, **{fault.field: getattr(before, fault.field) for fault in faults})
+    return possible if possible.carried_by == "project" else replace(possible, project_until="")
 
 
 def _store(
@@ -144,6 +151,19 @@ def _following(request: Request, check: Check, section: Section, back: str) -> s
     if back == "pruefen" or not after:
         return url(request, "check_answers", response_id=response_id)
     return url(request, "section", response_id=response_id, section_id=after[0].id)
+
+
+def _again(request: Request, check: Check, section: Section, back: str, clock: ClockOf) -> str:
+    """The same section: a redirect, so that reloading it sends nothing twice (lesson 8)."""
+    told = {"gespeichert": f"{clock.now():%H-%M}"} | ({"zurueck": back} if back else {})
+    return f"{url(request, 'section', response_id=check.state.id, section_id=section.id)}?{urlencode(told)}"
+
+
+def _moment(word: str, now: datetime) -> datetime | None:
+    """Today at the time that `_again` wrote into the address."""
+    if not re.fullmatch(r"([01][0-9]|2[0-3])-[0-5][0-9]", word):
+        return None
+    return now.replace(hour=int(word[:2]), minute=int(word[3:]))
 
 
 def _section(check: Check, section_id: str) -> Section:

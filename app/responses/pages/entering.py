@@ -14,15 +14,16 @@ from app.responses import actions
 from app.responses.forms import Values, read_municipality, values_from, values_of
 from app.responses.pages.loading import CheckOf, definition_of
 from app.responses.queries import load_response
-from app.responses.views.entry import FormPage, Known, changed_page, known_of
+from app.responses.views.entry import Choice, FormPage, Known, changed_page, choice_of, known_of
 from app.settings import Settings
 from app.web.access import prove_code
 from app.web.bodies import Posted
 from app.web.dependencies import ClockOf, LibraryOf, LimitsOf, SettingsOf
 from app.web.limits import Limits
 from app.web.session import codes_of, remember, require_safe_connection
-from app.web.templating import render_page
+from app.web.templating import language_of, render_page
 from app.web.urls import url
+from questionnaires.library import Library
 from scoring import Municipality
 
 router = APIRouter()
@@ -32,9 +33,9 @@ QUESTIONNAIRE = "weltoffene-kommune"
 
 
 @router.get("/start")
-def start_form(request: Request, settings: SettingsOf) -> Response:
-    """Type of municipality, optionally its name and inhabitants."""
-    return _start_page(request, settings, Values())
+def start_form(request: Request, settings: SettingsOf, fragebogen: str = QUESTIONNAIRE) -> Response:
+    """Which questionnaire, for which type of municipality, optionally its name and inhabitants."""
+    return _start_page(request, settings, Values(questionnaire=fragebogen))
 
 
 @router.post("/start")
@@ -48,9 +49,11 @@ def start(
     municipality = read_municipality(values)
     problems = [] if isinstance(municipality, Municipality) else [*municipality]
     problems += access_problems(request, settings, limits, str(posted.get("access_code", "")))
+    if values.questionnaire and values.questionnaire not in library.ids():
+        problems.append(Problem("questionnaire", "Bitte wählen Sie einen der Fragebögen."))
     if problems or not isinstance(municipality, Municipality):
         return _start_page(request, settings, values, tuple(problems))
-    latest = library.latest(QUESTIONNAIRE)
+    latest = library.latest(values.questionnaire or QUESTIONNAIRE)
     started = actions.start(db, questionnaire=latest, municipality=municipality, today=clock.today())
     return opened(request, started)
 
@@ -130,8 +133,18 @@ def _start_page(request: Request, settings: Settings, values: Values, problems: 
         needs_access_code=settings.closed,
         draft_days=settings.draft_days,
         submitted_months=settings.submitted_months,
+        choices=_choices(request),
     )
     return render_page(request, "responses/start.html", page, status=422 if problems else 200)
+
+
+def _choices(request: Request) -> tuple[Choice, ...]:
+    """The questionnaires that can be started, the long check first."""
+    library: Library = request.app.state.library
+    latest = [library.latest(name) for name in library.ids()]
+    latest.sort(key=lambda found: (found.id != QUESTIONNAIRE, found.minutes))
+    language = language_of(request)
+    return tuple(choice_of(library.in_language(found.id, found.version, language)) for found in latest)
 
 
 def _known(request: Request, db: Db) -> tuple[Known, ...]:

@@ -7,11 +7,13 @@ from fastapi.responses import RedirectResponse, Response
 
 from app import tokens
 from app.db import Db
+from app.errors import NotFound
 from app.responses import actions
 from app.responses.pages.entering import opened
 from app.responses.pages.loading import Check, CheckOf
 from app.responses.views.pages import CodePage, PlainPage, ReceiptPage, check_page
-from app.web.dependencies import ClockOf, LimitsOf
+from app.web.bodies import Posted
+from app.web.dependencies import ClockOf, LibraryOf, LimitsOf
 from app.web.session import forget, forget_all
 from app.web.templating import render_page
 from app.web.urls import absolute_url, url
@@ -55,6 +57,19 @@ def copy_response(request: Request, check: CheckOf, db: Db, clock: ClockOf, limi
     """Reopen as a copy with a code of its own."""
     limits.count(request, "start")
     return opened(request, actions.copy(db, check.scope, check.questionnaire, clock.today()))
+
+
+@router.post("/check/{response_id}/uebernehmen")
+def take_over(
+    request: Request, check: CheckOf, db: Db, posted: Posted, clock: ClockOf, library: LibraryOf, limits: LimitsOf
+) -> Response:
+    """Begin another questionnaire with the answers that serve both."""
+    limits.count(request, "start")
+    name = str(posted.get("questionnaire", ""))
+    if name not in library.ids() or name == check.questionnaire.id:
+        raise NotFound
+    target = library.latest(name)
+    return opened(request, actions.take_over(db, check.scope, check.questionnaire, target, clock.today()))
 
 
 @router.get("/check/{response_id}/loeschen")

@@ -25,6 +25,17 @@ class Known:
 
 
 @dataclass(frozen=True, slots=True)
+class Choice:
+    """A questionnaire that can be started."""
+
+    id: str
+    title: Words
+    summary: Words
+    questions: int
+    minutes: int
+
+
+@dataclass(frozen=True, slots=True)
 class FormPage:
     """A page with a form: what was typed and what is wrong with it. `values` is `forms.Values`."""
 
@@ -34,6 +45,7 @@ class FormPage:
     draft_days: int = 0
     submitted_months: int = 0
     known: tuple[Known, ...] = ()
+    choices: tuple[Choice, ...] = ()
     frame: Frame | None = None
 
 
@@ -59,6 +71,17 @@ class ChangedPage:
     @property
     def reworded(self) -> int:
         return len(self.reworded_questions)
+
+
+def choice_of(questionnaire: Questionnaire) -> Choice:
+    """One line of the choice at the start."""
+    return Choice(
+        questionnaire.id,
+        words(questionnaire.title, None),
+        words(questionnaire.summary, None),
+        len(questionnaire.items),
+        questionnaire.minutes,
+    )
 
 
 def known_of(state: ResponseState, questionnaire: Questionnaire) -> Known:

@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The pages around the questions: overview, check, receipt, description of the municipality."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -46,6 +47,16 @@ class Deadlines:
 
 
 @dataclass(frozen=True, slots=True)
+class Onward:
+    """Another questionnaire that shares questions with this one; `answered` of them have an answer here."""
+
+    id: str
+    title: Words
+    questions: int
+    answered: int
+
+
+@dataclass(frozen=True, slots=True)
 class OverviewPage:
     """The sections as a task list."""
 
@@ -54,6 +65,8 @@ class OverviewPage:
     following: NextQuestion | None
     deadlines: Deadlines
     no_longer_asked: int = 0
+    limits: Words | None = None
+    onward: tuple[Onward, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,9 +140,13 @@ class PlainPage:
 
 
 def overview_page(
-    state: ResponseState, questionnaire: Questionnaire, code: str | None, deadlines: Deadlines
+    state: ResponseState,
+    questionnaire: Questionnaire,
+    code: str | None,
+    deadlines: Deadlines,
+    others: Sequence[Questionnaire] = (),
 ) -> OverviewPage:
-    """The task list; the next open section carries the button."""
+    """The task list; the next open section carries the button. `others` can take over answers."""
     item = next_open(questionnaire, state.kind, state.answers)
     following = NextQuestion(questionnaire.section_of(item.id).id, dom_id(item.id)) if item else None
     rows = tuple(
@@ -145,7 +162,20 @@ def overview_page(
         for number, section in enumerate(sections_of(questionnaire, state.kind), 1)
     )
     unasked = sum(not item.asked_of(state.kind) for item in questionnaire.items if item.id in state.answers)
-    return OverviewPage(frame_of(state, questionnaire, code), rows, following, deadlines, unasked)
+    return OverviewPage(
+        frame_of(state, questionnaire, code),
+        rows,
+        following,
+        deadlines,
+        unasked,
+        words(questionnaire.limits, state.kind) if questionnaire.limits else None,
+        tuple(onward for other in others if (onward := _onward(state, other)).answered),
+    )
+
+
+def _onward(state: ResponseState, other: Questionnaire) -> Onward:
+    answered = sum(other.has_item(item_id) for item_id in state.answers)
+    return Onward(other.id, words(other.title, state.kind), len(other.items), answered)
 
 
 def check_page(state: ResponseState, questionnaire: Questionnaire, code: str | None, deadlines: Deadlines) -> CheckPage:
