@@ -35,12 +35,13 @@ class Option:
 
 @dataclass(frozen=True, slots=True)
 class Theirs:
-    """After a conflict: what another window stored meanwhile, in words."""
+    """After a conflict: what another window stored meanwhile, in words. Who sends its `base` has decided."""
 
     choice: str
     level: int | None
     words: Words | None
     note: str
+    base: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,9 +124,12 @@ def question_of(
     *,
     typed: Typed | None = None,
     faults: Sequence[Fault] = (),
-    conflict: bool = False,
+    conflict_base: str | None = None,
 ) -> Question:
-    """A question with what is kept, or with what was `typed` where that could not be kept."""
+    """A question with what is kept, or with what was `typed` where that could not be kept.
+
+    In a conflict it keeps the base that was posted: going on without deciding is a conflict again.
+    """
     shown = typed or kept.typed
     return Question(
         item_id=item.id,
@@ -141,10 +145,10 @@ def question_of(
         ),
         allow_not_applicable=item.allow_not_applicable,
         typed=shown,
-        base=base_of(kept),
+        base=base_of(kept) if conflict_base is None else conflict_base,
         faults=tuple(faults),
         gaps=gaps_of(shown),
-        theirs=theirs_of(item, asked.kind, kept) if conflict else None,
+        theirs=theirs_of(item, asked.kind, kept) if conflict_base is not None else None,
         strict=asked.strict,
         disabled=asked.closed,
     )
@@ -154,4 +158,5 @@ def theirs_of(item: Item, kind: MunicipalityType, kept: Kept) -> Theirs:
     """What the other window stored."""
     choice = kept.typed.answer
     level = int(choice) if choice.isdigit() else None
-    return Theirs(choice, level, None if level is None else words(item.anchors[level], kind), kept.typed.note)
+    anchor = None if level is None else words(item.anchors[level], kind)
+    return Theirs(choice, level, anchor, kept.typed.note, base_of(kept))

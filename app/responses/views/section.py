@@ -78,9 +78,13 @@ class SectionPage:
 
 @dataclass(frozen=True, slots=True)
 class Posted:
-    """A question that could not be kept as it was posted: what was typed, its faults, or a conflict."""
+    """A question that could not be kept as it was posted: what was typed, its faults, or a conflict.
+
+    `base` is what the form said the page had shown: in a conflict it stays until somebody has decided.
+    """
 
     typed: Typed
+    base: str
     faults: Sequence[Fault] = ()
     conflict: bool = False
 
@@ -175,7 +179,7 @@ def _question(state: ResponseState, item: Item, number: str, asked_for: Asked, p
         state.of(item.id),
         typed=posted.typed,
         faults=posted.faults,
-        conflict=posted.conflict,
+        conflict_base=posted.base if posted.conflict else None,
     )
 
 

@@ -82,6 +82,12 @@ class Visitor:
         values = form_of(self.get(f"abschnitt/{item.split('.')[0]}"))
         return {name.removeprefix(f"{item}."): value for name, value in values.items() if name.startswith(f"{item}.")}
 
+    def kept_closed(self, item: str) -> str:
+        """The choice that a submitted check shows for a question; its fields are disabled and never sent."""
+        page = self.get(f"abschnitt/{item.split('.')[0]}")
+        options = page.all("input", type="radio", name=f"{item}.answer")
+        return next((o.attributes["value"] for o in options if "checked" in o.attributes), "")
+
 
 def form_of(page: Markup) -> dict[str, str]:
     """The values in the one form of a section's page."""
