@@ -11,11 +11,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from app.responses.forms import read_municipality, values_of
 from app.responses.queries import ResponseState
 from app.responses.typed import NOTE_LENGTH, REASON_LENGTH, Typed, typed_answers
 from questionnaires.definition import Questionnaire
 from questionnaires.library import Library, UnknownQuestionnaireError
-from scoring import Inputs, profile_of
+from scoring import Inputs, Municipality, Targets, profile_of
 from scoring.document import record
 from scoring.reading import read
 
@@ -32,7 +33,8 @@ class Imported:
     """What a file holds, ready for `actions.start`."""
 
     questionnaire: Questionnaire
-    inputs: Inputs
+    municipality: Municipality
+    targets: Targets
     typed: Mapping[str, Typed]
 
 
@@ -56,20 +58,21 @@ def read_document(content: bytes, library: Library) -> Imported:
             f"In der Datei stehen {count} Angaben, die wir nicht lesen können. Die erste steht bei „{first.place}“. "
             "Bitte laden Sie die Datei neu aus dem Selbstcheck herunter."
         )
-    if inputs.municipality.type is None:
-        raise UnreadableFileError("In der Datei fehlt der Typ der Kommune. Bitte laden Sie die Datei neu herunter.")
+    municipality = read_municipality(values_of(inputs.municipality))
+    if not isinstance(municipality, Municipality):
+        raise UnreadableFileError("Typ, Name oder Größe der Kommune in der Datei können wir nicht lesen.")
     notes = _notes(document.get("notes"), questionnaire)
     typed = typed_answers(inputs.answers, notes)
     if any(len(one.reason) > REASON_LENGTH for one in typed.values()):
         raise UnreadableFileError("Ein Grund in der Datei ist länger als 500 Zeichen. Bitte kürzen Sie ihn.")
-    return Imported(questionnaire, inputs, typed)
+    return Imported(questionnaire, municipality, inputs.targets, typed)
 
 
 def _json(content: bytes) -> dict[str, Any]:
     if len(content) > MOST_BYTES:
         raise UnreadableFileError("Die Datei ist zu groß. Eine Datei vom Selbstcheck hat höchstens 400 kB.")
     try:
-        document = json.loads(content.decode("utf-8-sig"))
+        document = json.loads(content.decode("utf-8-sig"), object_pairs_hook=_unambiguous)
     except (ValueError, RecursionError):
         document = None
     if not isinstance(document, dict) or document.get("format") != FORMAT:
@@ -78,6 +81,14 @@ def _json(content: bytes) -> dict[str, Any]:
             "die Sie in der Übersicht gespeichert haben."
         )
     return document
+
+
+def _unambiguous(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """An object that says each thing once; programs differ in which of two equal names they believe."""
+    found = dict(pairs)
+    if len(found) != len(pairs):
+        raise ValueError("duplicate name")
+    return found
 
 
 def _questionnaire(edition: object, library: Library) -> Questionnaire:

@@ -58,9 +58,9 @@ def import_file(
     started = actions.start(
         db,
         questionnaire=found.questionnaire,
-        municipality=found.inputs.municipality,
+        municipality=found.municipality,
         today=clock.today(),
-        targets=found.inputs.targets,
+        targets=found.targets,
         typed=found.typed,
     )
     return opened(request, started)
