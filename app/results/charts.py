@@ -42,13 +42,18 @@ class BarChart:
     rows: tuple[Bar, ...]
 
     @property
+    def drawn(self) -> tuple[Bar, ...]:
+        """The rows that have a picture: where nothing may be said, a sentence stands instead."""
+        return tuple(row for row in self.rows if row.figure.statement != "none")
+
+    @property
     def common_target(self) -> int | None:
-        targets = {row.target for row in self.rows}
+        targets = {row.target for row in self.drawn}
         return targets.pop() if len(targets) == 1 else None
 
     @property
     def has_targets(self) -> bool:
-        return any(row.target is not None for row in self.rows)
+        return any(row.target is not None for row in self.drawn)
 
     @property
     def has_scenario(self) -> bool:
@@ -114,7 +119,8 @@ def _axis(figure: Figure, place: int, count: int) -> Axis:
 def _on_circle(place: int, count: int, radius: float) -> tuple[str, str]:
     """Clockwise from the top."""
     angle = 2 * pi * place / count
-    return f"{radius * sin(angle):.1f}", f"{-radius * cos(angle):.1f}"
+    across, down = radius * sin(angle), -radius * cos(angle)
+    return f"{round(across, 1) + 0.0:.1f}", f"{round(down, 1) + 0.0:.1f}"  # + 0.0: no „-0.0“
 
 
 def _outline(points: Iterable[tuple[str, str]]) -> str:

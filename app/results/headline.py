@@ -6,7 +6,7 @@ It is true in every case, also once the open questions are answered, and it neit
 recommendation sections with a score (rule M2) are named, by their short titles in quotation marks, which keeps
 the grammar right for any title.
 
-- *stark*: on average nearer to level 3 than to 2 (62.5 points), stage 2 or higher for sure, and not below
+- *stark*: on average nearer to level 3 than to 2 (above 62.5 points), stage 2 or higher for sure, and not below
   50 points even if every open question were 0;
 - *am Anfang*: on average nearer to level 1 than to 2 (below 37.5 points), stage 1 at most, and below 50 points
   even if every open question were 4;
@@ -57,7 +57,7 @@ def standing_of(profile: Profile) -> Standing:
 
 def is_strong(section: SectionResult) -> bool:
     """Whether „stark“ may be said of a section, whatever the open answers turn out to be."""
-    if section.score is None or section.band is None or section.score < STRONG:
+    if section.score is None or section.band is None or section.score <= STRONG:
         return False
     return section.band.min >= MIDDLE and (section.stage is None or section.stage.minimum >= 2)
 

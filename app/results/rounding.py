@@ -19,4 +19,6 @@ def whole_or_none(value: Fraction | None) -> int | None:
 
 def cents(value: Fraction) -> Decimal:
     """Two places, halves up, for the sums behind a figure."""
+    if value.denominator == 1:  # most weights and points are whole: a tenth of the work
+        return Decimal(value.numerator)
     return Decimal(floor(value * 100 + Fraction(1, 2))) / 100

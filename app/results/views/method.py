@@ -46,7 +46,7 @@ class Swung:
 
 @dataclass(frozen=True, slots=True)
 class Unfolded:
-    """One section or lens with its sums; None for what may not be said."""
+    """One section or lens with its sums; None for what may not be said, and for a band no wider than its score."""
 
     figure: Figure
     kind: str
@@ -105,8 +105,8 @@ def _unfolded(context: ResultContext, figure: Figure, kind: str, sums: Explanati
         rows=words.rows(_widest(sums)),
         score=_total(sums.score),
         coverage=_total(sums.coverage),
-        low=_total(sums.band_min),
-        high=_total(sums.band_max),
+        low=_total(sums.band_min) if figure.has_width else None,
+        high=_total(sums.band_max) if figure.has_width else None,
         stage=sums.stage,
         least=words.swung(sums.sensitivity_min),
         most=words.swung(sums.sensitivity_max),
