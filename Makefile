@@ -10,7 +10,7 @@ export UV_PYTHON_DOWNLOADS := never
 # Where a proxy's certificate is only in the system's store, uv must look there.
 export UV_SYSTEM_CERTS := 1
 
-.PHONY: run test check unit browser-tests lint lock assets bench demo clean
+.PHONY: run test check unit browser-tests lint lock assets messages bench demo clean
 
 run: .venv/.ok
 	.venv/bin/selbstcheck migrate
@@ -40,6 +40,10 @@ bench: .venv/.ok
 
 assets: .venv/.ok
 	.venv/bin/python -m app.web.precompress
+
+# Finds all texts of the interface, brings the catalogues up to date, compiles them.
+messages: .venv/.ok
+	.venv/bin/python -m app.i18n.catalogues
 
 lock: $(UV)
 	env -u UV_DEFAULT_INDEX -u UV_INDEX -u UV_INDEX_URL -u UV_EXTRA_INDEX_URL $(UV) lock

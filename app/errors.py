@@ -8,7 +8,9 @@ what to do now (``help``). The texts are German message ids; ``app.web.errors`` 
 Errors carry no data of the person: they end up in pages and in the log.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from dataclasses import field as dataclass_field
 from typing import ClassVar, Literal
 
 
@@ -23,10 +25,14 @@ Offer = Literal["code", "start", "back", "none"]
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """One thing that is wrong with what was typed: the id of the field, and the sentence beside it."""
+    """One thing that is wrong with what was typed: the id of the field, and the sentence beside it.
+
+    ``message`` is a German message id, translated where it is shown; ``values`` fill the names in its braces.
+    """
 
     field: str
     message: str
+    values: Mapping[str, object] = dataclass_field(default_factory=dict)
 
 
 class AppError(Exception):

@@ -16,7 +16,7 @@ from app.operations import pages as operations
 from app.responses import pages as responses
 from app.results import pages as results
 from app.settings import Settings, load
-from app.web import errors, static
+from app.web import errors, language, static
 from app.web.assets import Assets
 from app.web.bodies import BodyLimitMiddleware, HeadMiddleware
 from app.web.csrf import CsrfMiddleware
@@ -25,11 +25,12 @@ from app.web.limits import Limits
 from app.web.logging import LogMiddleware, log, set_up
 from app.web.proxy import ProxyMiddleware
 from app.web.templating import Templates
-from app.web.urls import Urls
+from app.web.urls import Places, Urls
 from app.welcome import pages as welcome
 from questionnaires.library import BrokenQuestionnaireError, Library
 
-ROUTERS = (welcome.router, results.router, responses.router, operations.router, health.router, static.router)
+PAGES = (welcome, results, responses, operations, language, health, static)
+ROUTERS = tuple(feature.router for feature in PAGES)
 
 
 def create_app(settings: Settings, *, clock: Clock | None = None, library: Library | None = None) -> FastAPI:
@@ -61,6 +62,7 @@ def _provide(app: FastAPI, settings: Settings, clock: Clock, library: Library) -
     state.library = library
     state.assets = Assets()
     state.urls = Urls(settings.root_path, app.url_path_for)
+    state.places = Places(settings.root_path, app.routes)
     state.templates = Templates(settings, state.assets, state.urls)
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from starlette.datastructures import FormData
 
 from app.errors import Problem
+from app.i18n import N_
 from app.tables.barriers import CONTACT_LENGTH, DESCRIPTION_LENGTH, PAGE_LENGTH
 
 
@@ -22,17 +23,17 @@ class BarrierForm:
         """What keeps the report from being stored."""
         found = []
         if not self.description:
-            found.append(Problem("description", "Beschreiben Sie, was nicht funktioniert."))
-        for field, name, limit in _LIMITS:
+            found.append(Problem("description", N_("Beschreiben Sie, was nicht funktioniert.")))
+        for field, message, limit in _LIMITS:
             if len(getattr(self, field)) > limit:
-                found.append(Problem(field, f"Kürzen Sie „{name}“ auf höchstens {limit} Zeichen."))
+                found.append(Problem(field, message, {"limit": limit}))
         return tuple(found)
 
 
 _LIMITS = (
-    ("description", "Was funktioniert nicht?", DESCRIPTION_LENGTH),
-    ("page", "Seite", PAGE_LENGTH),
-    ("contact", "Wie erreichen wir Sie?", CONTACT_LENGTH),
+    ("description", N_("Kürzen Sie „Was funktioniert nicht?“ auf höchstens {limit} Zeichen."), DESCRIPTION_LENGTH),
+    ("page", N_("Kürzen Sie „Auf welcher Seite?“ auf höchstens {limit} Zeichen."), PAGE_LENGTH),
+    ("contact", N_("Kürzen Sie „Wie erreichen wir Sie?“ auf höchstens {limit} Zeichen."), CONTACT_LENGTH),
 )
 
 

@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from app.i18n import N_
 from app.responses.forms import read_municipality, values_of
 from app.responses.queries import ResponseState
 from app.responses.typed import NOTE_LENGTH, REASON_LENGTH, Typed, typed_answers
@@ -25,7 +26,12 @@ MOST_BYTES = 400_000
 
 
 class UnreadableFileError(ValueError):
-    """A file that cannot become a check; the message is for the person who chose it."""
+    """A file that cannot become a check; the message is for the person who chose it, with values in its braces."""
+
+    def __init__(self, message: str, **values: object) -> None:
+        super().__init__(message)
+        self.message = message
+        self.values = values
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,30 +61,36 @@ def read_document(content: bytes, library: Library) -> Imported:
     if not isinstance(inputs, Inputs):
         first, count = inputs[0], len(inputs)
         raise UnreadableFileError(
-            f"In der Datei stehen {count} Angaben, die wir nicht lesen können. Die erste steht bei „{first.place}“. "
-            "Bitte laden Sie die Datei neu aus dem Selbstcheck herunter."
+            N_(
+                "In der Datei stehen {count} Angaben, die wir nicht lesen können. Die erste steht bei „{place}“. "
+                "Bitte laden Sie die Datei neu aus dem Selbstcheck herunter."
+            ),
+            count=count,
+            place=first.place,
         )
     municipality = read_municipality(values_of(inputs.municipality))
     if not isinstance(municipality, Municipality):
-        raise UnreadableFileError("Typ, Name oder Größe der Kommune in der Datei können wir nicht lesen.")
+        raise UnreadableFileError(N_("Typ, Name oder Größe der Kommune in der Datei können wir nicht lesen."))
     notes = _notes(document.get("notes"), questionnaire)
     typed = typed_answers(inputs.answers, notes)
     if any(len(one.reason) > REASON_LENGTH for one in typed.values()):
-        raise UnreadableFileError("Ein Grund in der Datei ist länger als 500 Zeichen. Bitte kürzen Sie ihn.")
+        raise UnreadableFileError(N_("Ein Grund in der Datei ist länger als 500 Zeichen. Bitte kürzen Sie ihn."))
     return Imported(questionnaire, municipality, inputs.targets, typed)
 
 
 def _json(content: bytes) -> dict[str, Any]:
     if len(content) > MOST_BYTES:
-        raise UnreadableFileError("Die Datei ist zu groß. Eine Datei vom Selbstcheck hat höchstens 400 kB.")
+        raise UnreadableFileError(N_("Die Datei ist zu groß. Eine Datei vom Selbstcheck hat höchstens 400 kB."))
     try:
         document = json.loads(content.decode("utf-8-sig"), object_pairs_hook=_unambiguous)
     except (ValueError, RecursionError):
         document = None
     if not isinstance(document, dict) or document.get("format") != FORMAT:
         raise UnreadableFileError(
-            "Das ist keine Datei vom Selbstcheck. Bitte wählen Sie die Datei mit der Endung .json, "
-            "die Sie in der Übersicht gespeichert haben."
+            N_(
+                "Das ist keine Datei vom Selbstcheck. Bitte wählen Sie die Datei mit der Endung .json, "
+                "die Sie in der Übersicht gespeichert haben."
+            )
         )
     return document
 
@@ -98,13 +110,21 @@ def _questionnaire(edition: object, library: Library) -> Questionnaire:
         questionnaire = library.get(name, version)
     except UnknownQuestionnaireError:
         raise UnreadableFileError(
-            f"Den Fragebogen „{name[:60]}“ in der Fassung {version[:20]} gibt es hier nicht. "
-            "Lesen Sie die Datei dort ein, wo sie entstanden ist."
+            N_(
+                "Den Fragebogen „{name}“ in der Fassung {version} gibt es hier nicht. "
+                "Lesen Sie die Datei dort ein, wo sie entstanden ist."
+            ),
+            name=name[:60],
+            version=version[:20],
         ) from None
     if known.get("digest") != questionnaire.digest:
         raise UnreadableFileError(
-            f"Die Datei gehört zu einem anderen Wortlaut des Fragebogens {name} {version}. Ihre Antworten würden zu "
-            "den Fragen hier vielleicht nicht passen. Lesen Sie die Datei dort ein, wo sie entstanden ist."
+            N_(
+                "Die Datei gehört zu einem anderen Wortlaut des Fragebogens {name} {version}. Ihre Antworten würden "
+                "zu den Fragen hier vielleicht nicht passen. Lesen Sie die Datei dort ein, wo sie entstanden ist."
+            ),
+            name=name,
+            version=version,
         )
     return questionnaire
 
@@ -115,5 +135,7 @@ def _notes(raw: object, questionnaire: Questionnaire) -> Mapping[str, str]:
         questionnaire.has_item(item) and isinstance(note, str) and len(note) <= NOTE_LENGTH
         for item, note in notes.items()
     ):
-        raise UnreadableFileError("Eine Notiz in der Datei gehört zu keiner Frage oder ist länger als 2.000 Zeichen.")
+        raise UnreadableFileError(
+            N_("Eine Notiz in der Datei gehört zu keiner Frage oder ist länger als 2.000 Zeichen.")
+        )
     return notes

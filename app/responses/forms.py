@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from app.errors import Problem
+from app.i18n import N_
 from app.responses.typed import one_line
 from questionnaires.parts import MunicipalityType
 from scoring import Municipality
@@ -41,10 +42,10 @@ def read_municipality(values: Values) -> Municipality | tuple[Problem, ...]:
     problems = []
     kind = _TYPES.get(values.municipality_type)
     if kind is None:
-        problems.append(Problem("municipality_type", "Bitte wählen Sie den Typ Ihrer Kommune."))
+        problems.append(Problem("municipality_type", N_("Bitte wählen Sie den Typ Ihrer Kommune.")))
     name = one_line(values.name)
     if len(name) > NAME_LENGTH:
-        problems.append(Problem("name", "Der Name ist zu lang. Bitte kürzen Sie ihn auf 120 Zeichen."))
+        problems.append(Problem("name", N_("Der Name ist zu lang. Bitte kürzen Sie ihn auf 120 Zeichen.")))
     population = read_population(values.population)
     if isinstance(population, Problem):
         problems.append(population)
@@ -58,7 +59,7 @@ def read_population(typed: str) -> int | Problem | None:
     if not digits:
         return None
     if not (digits.isascii() and digits.isdigit()) or not 1 <= int(digits[:12]) <= MOST_PEOPLE:
-        message = "Bitte schreiben Sie die Zahl nur mit Ziffern, zum Beispiel 9000."
+        message = N_("Bitte schreiben Sie die Zahl nur mit Ziffern, zum Beispiel 9000.")
         return Problem("population", message)
     return int(digits)
 

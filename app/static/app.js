@@ -1,13 +1,16 @@
 // SPDX-FileCopyrightText: 2026 Selbstcheck Weltoffene Kommune contributors
 // SPDX-License-Identifier: EUPL-1.2
 // Everything works without this file. It says in the live region when htmx could not save, and puts the
-// focus where the reader has to look: on the summary of errors, or on the heading of a new main region.
+// focus where the reader has to look: on the summary of errors, or on the heading of a new main region. A question
+// that saves itself sends only its own fields, and sends them again until the server has taken them.
 "use strict";
 
 (() => {
   const tell = () => {
     const status = document.getElementById("status");
-    if (status) status.textContent = document.body.dataset.offline;
+    const words = document.body.dataset.offline;
+    // Said once: a live region would read the same words aloud at every attempt.
+    if (status && status.textContent !== words) status.textContent = words;
   };
 
   const focusOn = (element) => {
@@ -16,16 +19,42 @@
     element.focus();
   };
 
+  // All questions of a section lie in one form, and htmx sends all of it; one that saves itself needs only its own.
+  document.addEventListener("htmx:config:request", (event) => {
+    const { sourceElement, request } = event.detail.ctx;
+    const item = sourceElement.dataset.only;
+    if (!item) return;
+    for (const name of new Set(request.body.keys())) {
+      if (name !== "page" && !name.startsWith(`${item}.`)) request.body.delete(name);
+    }
+  });
+
+  const waiting = new Set();
+
+  // What was chosen stands in the form; it is sent as it stands then.
+  const sendAgain = (question) => {
+    if (!question?.matches?.("fieldset[data-only]") || waiting.has(question)) return;
+    waiting.add(question);
+    setTimeout(() => {
+      waiting.delete(question);
+      if (question.isConnected) htmx.trigger(question, "change");
+    }, 4000);
+  };
+
   const answered = (event) => event.detail?.ctx?.response?.status ?? 0;
 
   // No answer at all: no network, server away, time-out.
   document.addEventListener("htmx:error", (event) => {
-    if (event.detail?.ctx?.request) tell();
+    const ctx = event.detail?.ctx;
+    if (!ctx?.request) return;
+    tell();
+    sendAgain(ctx.sourceElement);
   });
 
   // An answer that is an error. Ours carry their own words for the live region and overwrite these at once.
   document.addEventListener("htmx:response:error", (event) => {
     if (![409, 422].includes(answered(event))) tell();
+    if (answered(event) >= 500) sendAgain(event.detail.ctx.sourceElement);
   });
 
   document.addEventListener("htmx:after:swap", (event) => {
@@ -33,6 +62,21 @@
     const summary = target?.querySelector?.(".error-summary");
     if (summary) focusOn(summary);
     else if (target?.id === "main") focusOn(target.querySelector("h1"));
+  });
+
+  // Another language shows the same page; this adds what the server cannot know: filters that htmx put into the
+  // address, and the part of the page that is being read.
+  const partBeingRead = () => {
+    if (!window.scrollY) return "";
+    const parts = document.querySelectorAll("main :is(fieldset, section, li)[id]");
+    const read = [...parts].find((part) => part.getBoundingClientRect().bottom > 100);
+    return read ? `#${read.id}` : "";
+  };
+
+  document.addEventListener("submit", (event) => {
+    const back = event.target.matches(".tongues") && event.target.elements.zurueck;
+    if (!back || back.value.split("?")[0] !== location.pathname) return;
+    back.value = location.pathname + location.search + (partBeingRead() || location.hash);
   });
 
   document.addEventListener("DOMContentLoaded", () => focusOn(document.querySelector(".error-summary")));

@@ -13,7 +13,7 @@ from markupsafe import Markup
 from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
-from app.web.templating import language_of, render_fragment
+from app.web.templating import language_headers, language_of, render_fragment
 
 _BESIDE = Markup('<div id="{}" data-hx-swap-oob="innerHTML">{}</div>')
 
@@ -54,5 +54,4 @@ def status_only(request: Request, content: Markup | str, code: int, **headers: s
 
 
 def _answer(request: Request, text: str, code: int) -> HTMLResponse:
-    headers = {"Content-Language": language_of(request), "Vary": "Accept-Language, HX-Request"}
-    return HTMLResponse(text, status_code=code, headers=headers)
+    return HTMLResponse(text, status_code=code, headers=language_headers(language_of(request)))

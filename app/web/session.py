@@ -1,30 +1,49 @@
 # SPDX-FileCopyrightText: 2026 Selbstcheck Weltoffene Kommune contributors
 # SPDX-License-Identifier: EUPL-1.2
-"""The one cookie: up to five resume codes, newest first (D-17, X-01).
+"""The one cookie: up to five resume codes, newest first, and the language that was chosen (D-17, X-01).
 
-There is no cookie before a check is started or resumed. Over https it is a ``__Host-`` cookie; over plain
-http it exists only on a loopback address, for trying the product out.
+There is no cookie before a check is started or resumed or another language is chosen. Its value is one word,
+``~en.CODE.CODE``. Over https it is a ``__Host-`` cookie; over plain http codes are kept only on a loopback
+address, for trying the product out.
 """
 
+from collections.abc import Sequence
 from ipaddress import ip_address
 
 from starlette.requests import Request
 from starlette.responses import Response
 
+from app import i18n
 from app.errors import Insecure
 from app.tokens import normalise
 
 SECURE_NAME = "__Host-selbstcheck"
 PLAIN_NAME = "selbstcheck"
 MAX_CODES = 5
+LANGUAGE_MARK = "~"
 MAX_AGE_SECONDS = 30 * 24 * 3600
 
 
 def codes_of(request: Request) -> tuple[str, ...]:
     """The codes this browser holds, newest first; whatever else stands in the cookie is ignored."""
-    raw = request.cookies.get(SECURE_NAME if _is_secure(request) else PLAIN_NAME, "")
-    codes = (normalise(part) for part in raw.split(".")[:MAX_CODES])
+    words = [part for part in _parts(request) if not part.startswith(LANGUAGE_MARK)]
+    codes = (normalise(word) for word in words[:MAX_CODES])
     return tuple(dict.fromkeys(code for code in codes if code))
+
+
+def chosen_language(request: Request) -> str | None:
+    """The language somebody chose in this browser, if there is a catalogue for it."""
+    marked = (part.removeprefix(LANGUAGE_MARK) for part in _parts(request) if part.startswith(LANGUAGE_MARK))
+    return next((language for language in marked if language in i18n.available()), None)
+
+
+def choose_language(request: Request, response: Response, language: str) -> None:
+    """Keep the language for 30 days, beside the codes."""
+    _set(request, response, codes_of(request), language)
+
+
+def _parts(request: Request) -> list[str]:
+    return request.cookies.get(SECURE_NAME if _is_secure(request) else PLAIN_NAME, "").split(".")[: MAX_CODES + 1]
 
 
 def require_safe_connection(request: Request) -> None:
@@ -36,27 +55,30 @@ def require_safe_connection(request: Request) -> None:
 def remember(request: Request, response: Response, code: str) -> None:
     """Put ``code`` first into the cookie and renew its 30 days."""
     others = [other for other in codes_of(request) if other != code]
-    _set(request, response, [code, *others][:MAX_CODES])
+    _set(request, response, [code, *others][:MAX_CODES], chosen_language(request))
 
 
 def forget(request: Request, response: Response, code: str) -> None:
-    """Take ``code`` out of the cookie; the last one takes the cookie with it."""
-    _set(request, response, [other for other in codes_of(request) if other != code])
+    """Take ``code`` out of the cookie; with the last one it goes, unless it still tells the language."""
+    others = [other for other in codes_of(request) if other != code]
+    _set(request, response, others, chosen_language(request))
 
 
 def forget_all(request: Request, response: Response) -> None:
     """Leave the device: no cookie, nothing cached, nothing stored (D-21)."""
-    _set(request, response, [])
+    _set(request, response, [], None)
     response.headers["Clear-Site-Data"] = '"cache", "cookies", "storage"'
 
 
-def _set(request: Request, response: Response, codes: list[str]) -> None:
-    require_safe_connection(request)
+def _set(request: Request, response: Response, codes: Sequence[str], language: str | None) -> None:
+    if codes:
+        require_safe_connection(request)
     secure = _is_secure(request)
+    words = [LANGUAGE_MARK + language, *codes] if language else codes
     response.set_cookie(
         SECURE_NAME if secure else PLAIN_NAME,
-        ".".join(codes),
-        max_age=MAX_AGE_SECONDS if codes else 0,
+        ".".join(words),
+        max_age=MAX_AGE_SECONDS if words else 0,
         path="/",
         secure=secure,
         httponly=True,
@@ -65,7 +87,7 @@ def _set(request: Request, response: Response, codes: list[str]) -> None:
 
 
 def _is_secure(request: Request) -> bool:
-    return request.url.scheme == "https"
+    return bool(request.scope.get("scheme") == "https")
 
 
 def _is_loopback(host: str) -> bool:

@@ -13,14 +13,17 @@ from pathlib import Path, PurePosixPath
 
 from jinja2 import BytecodeCache, Environment, FileSystemLoader, StrictUndefined
 from jinja2.bccache import Bucket
+from markupsafe import Markup
 from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
 from app import i18n
+from app.errors import Problem
 from app.i18n import formats
 from app.settings import Settings
 from app.web.assets import Assets
-from app.web.urls import Urls, public_path
+from app.web.session import chosen_language
+from app.web.urls import Urls, own_address, public_path
 
 FOLDER = Path(__file__).parent.parent / "templates"
 
@@ -46,9 +49,20 @@ class Site:
 
 @dataclass(frozen=True, slots=True)
 class Here:
-    """Where the reader is; ``path`` carries no id of a response and no token."""
+    """Where the reader is: ``path`` carries no id of a response and no token, ``address`` leads back here."""
 
     path: str
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
+class Tongue:
+    """One entry of the choice of languages, in its own words."""
+
+    key: str
+    name: str
+    lang: str
+    dir: str
 
 
 class _SharedBytecode(BytecodeCache):
@@ -70,7 +84,8 @@ class Templates:
 
     def __init__(self, settings: Settings, assets: Assets, urls: Urls) -> None:
         bytecode = _SharedBytecode()
-        frame = {"url": urls, "static": _static(settings, assets), "site": _site(settings)}
+        tongues = tuple(_tongue(language) for language in i18n.available())
+        frame = {"url": urls, "static": _static(settings, assets), "site": _site(settings), "tongues": tongues}
         self._environments = {language: _environment(language, bytecode, frame) for language in i18n.available()}
 
     def render(self, language: str, name: str, variables: Mapping[str, object]) -> str:
@@ -91,6 +106,10 @@ def _site(settings: Settings) -> Site:
     )
 
 
+def _tongue(language: str) -> Tongue:
+    return Tongue(language, i18n.own_name(language), i18n.tag(language), i18n.direction(language))
+
+
 def _static(settings: Settings, assets: Assets) -> Callable[[str], str]:
     return lambda name: settings.root_path + assets.path(name)
 
@@ -108,13 +127,35 @@ def _environment(language: str, bytecode: BytecodeCache, frame: Mapping[str, obj
         lstrip_blocks=True,
     )
     environment.install_gettext_translations(i18n.translations(language), newstyle=True)  # type: ignore[attr-defined]  # added by the i18n extension
-    environment.globals.update(frame, lang=language, dir=i18n.direction(language))
+    environment.globals.update(
+        frame, language=language, lang=i18n.tag(language), dir=i18n.direction(language), source=i18n.SOURCE
+    )
     for name, written in _FILTERS.items():
         environment.filters[name] = partial(written, language=language)
     return environment
 
 
+def _marked(text: str, language: str) -> str:
+    """A text, inside an element that names its language where that is not the page's (WCAG 3.1.2)."""
+    tag = i18n.lang_of(text)
+    return text if tag == i18n.tag(language) else Markup('<span lang="{}">{}</span>').format(tag, text)
+
+
+def _lang(text: str, language: str) -> str:
+    """The attribute ``lang`` for an element that holds nothing but this text; empty where it is the page's."""
+    tag = i18n.lang_of(text)
+    return "" if tag == i18n.tag(language) else Markup(' lang="{}"').format(tag)
+
+
+def _said(problem: Problem, language: str) -> str:
+    """The sentence beside a field, in the reader's language; what was typed stands in it as it is."""
+    return i18n.translations(language).gettext(problem.message).format_map(problem.values)
+
+
 _FILTERS: dict[str, Callable[..., str]] = {
+    "marked": _marked,
+    "lang": _lang,
+    "said": _said,
     "number": formats.number,
     "percent": formats.percent,
     "date": formats.long_date,
@@ -126,8 +167,13 @@ _FILTERS: dict[str, Callable[..., str]] = {
 
 
 def language_of(request: Request) -> str:
-    """The reader's language: the same for a page and for each of its fragments."""
-    return i18n.negotiate(request.headers.get("accept-language", ""))
+    """The reader's language, for a page and each of its fragments: chosen, else the browser's, else German."""
+    return chosen_language(request) or i18n.negotiate(request.headers.get("accept-language", ""))
+
+
+def language_headers(language: str) -> dict[str, str]:
+    """What a text says of its language; one address answers whole pages and, to htmx, fragments."""
+    return {"Content-Language": i18n.tag(language), "Vary": "Accept-Language, Cookie, HX-Request"}
 
 
 def render_fragment(request: Request, name: str, value: object) -> str:
@@ -143,7 +189,6 @@ def render_page(
     """A whole page; ``headers`` may say that it can be kept, otherwise it is not."""
     templates: Templates = request.app.state.templates
     language = language_of(request)
-    text = templates.render(language, name, {"page": page, "here": Here(public_path(request))})
-    # Vary: one address answers whole pages and, to htmx, fragments.
-    told = {"Content-Language": language, "Vary": "Accept-Language, HX-Request", **(headers or {})}
-    return HTMLResponse(text, status_code=status, headers=told)
+    here = Here(public_path(request), own_address(request))
+    text = templates.render(language, name, {"page": page, "here": here})
+    return HTMLResponse(text, status_code=status, headers={**language_headers(language), **(headers or {})})

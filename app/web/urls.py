@@ -2,10 +2,13 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Addresses: made from route names, always with the sub-path, absolute only where people copy them (N-06)."""
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Iterable
 from urllib.parse import quote, urlsplit
 
+from fastapi.routing import iter_route_contexts
 from starlette.requests import Request
+from starlette.routing import BaseRoute, compile_path
 
 from app.settings import Settings
 
@@ -32,6 +35,27 @@ class Urls:
         return pattern
 
 
+_RELATIVE = re.compile(r"(?P<path>/(?:[\w.~%-]+/)*[\w.~%-]*)(?:\?[\w=&%+.~/-]*)?(?:#[\w.-]*)?", re.ASCII)
+
+
+class Places:
+    """The addresses of our own pages: the only ones that a form may ask to be sent back to (X-05)."""
+
+    def __init__(self, root_path: str, routes: Iterable[BaseRoute]) -> None:
+        self._root = root_path
+        self.home = f"{root_path}/"
+        readable = [route for route in iter_route_contexts(list(routes)) if "GET" in (route.methods or ())]
+        self._patterns = [compile_path(str(route.path))[0] for route in readable]
+
+    def __contains__(self, address: str) -> bool:
+        """Whether this is a path of ours, with or without query and fragment, and nothing else."""
+        found = _RELATIVE.fullmatch(address)
+        if found is None or not found["path"].startswith(f"{self._root}/"):
+            return False
+        path = found["path"].removeprefix(self._root)
+        return any(pattern.match(path) for pattern in self._patterns)
+
+
 def url(request: Request, name: str, /, **parameters: object) -> str:
     """Path of a route by the name of its function, for links and redirects."""
     urls: Urls = request.app.state.urls
@@ -50,6 +74,15 @@ def origin(request: Request) -> str:
 def absolute_url(request: Request, name: str, /, **parameters: object) -> str:
     """Full address of a route, to be copied, printed or sent."""
     return origin(request) + url(request, name, **parameters)
+
+
+def own_address(request: Request) -> str:
+    """Where this page can be read again: its path and query, or the start page if it only answers a form."""
+    places: Places = request.app.state.places
+    address = str(request.scope["path"])  # with the sub-path: the outermost middleware sees to that
+    if request.url.query and request.method in {"GET", "HEAD"}:
+        address += f"?{request.url.query}"
+    return address if address in places else places.home
 
 
 def route_template(request: Request) -> str:

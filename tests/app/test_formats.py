@@ -47,6 +47,24 @@ def test_a_time_without_zone_is_refused() -> None:
         time_of_day(datetime(2026, 11, 5, 10, 0))  # noqa: DTZ001  that is the point
 
 
-@pytest.mark.parametrize("header", ["", "de", "fr-CH, en;q=0.9", "*", ";;,,", "x" * 500])
+@pytest.mark.parametrize("header", ["", "de", "fr-CH, it;q=0.9", "einfach", "*", ";;,,", "x" * 500])
 def test_german_is_the_answer_to_every_wish_that_we_cannot_meet(header: str) -> None:
     assert negotiate(header) == "de"
+
+
+@pytest.mark.parametrize("header", ["en", "en-GB, de;q=0.5", "fr, en-US;q=0.9"])
+def test_english_is_what_english_readers_get(header: str) -> None:
+    assert negotiate(header) == "en"
+
+
+def test_english_dates_are_british() -> None:
+    moment = datetime(2026, 11, 22, 13, 42, tzinfo=UTC)
+    assert date_and_time(moment, "en") == "22 November 2026, 14:42"
+    assert month("2027-06", "en") == "June 2027"
+    assert number(12345.67, 1, "en") == "12,345.7"
+
+
+def test_plain_german_is_written_like_german() -> None:
+    moment = datetime(2026, 11, 22, 13, 42, tzinfo=UTC)
+    assert date_and_time(moment, "einfach") == date_and_time(moment)
+    assert number(12345.67, 1, "einfach") == "12.345,7"

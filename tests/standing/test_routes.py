@@ -19,6 +19,7 @@ PUBLIC = {
     "/barrierefreiheit",
     "/barriere-melden",
     "/barriere-melden/danke",
+    "/sprache",  # only the language in the reader's own cookie
     "/healthz",
     "/readyz",
     "/static/{version}/{path:path}",

@@ -10,6 +10,7 @@ from fastapi.responses import RedirectResponse, Response
 from app import tokens
 from app.db import Db
 from app.errors import Problem
+from app.i18n import N_
 from app.responses import actions
 from app.responses.forms import Values, read_municipality, values_from, values_of
 from app.responses.pages.loading import CheckOf, definition_of
@@ -50,7 +51,7 @@ def start(
     problems = [] if isinstance(municipality, Municipality) else [*municipality]
     problems += access_problems(request, settings, limits, str(posted.get("access_code", "")))
     if values.questionnaire and values.questionnaire not in library.ids():
-        problems.append(Problem("questionnaire", "Bitte wählen Sie einen der Fragebögen."))
+        problems.append(Problem("questionnaire", N_("Bitte wählen Sie einen der Fragebögen.")))
     if problems or not isinstance(municipality, Municipality):
         return _start_page(request, settings, values, tuple(problems))
     latest = library.latest(values.questionnaire or QUESTIONNAIRE)
@@ -120,7 +121,7 @@ def access_problems(request: Request, settings: Settings, limits: Limits, typed:
     if secrets.compare_digest(typed.strip().encode(), expected.encode()):
         return ()
     limits.count(request, "failed_code")
-    message = (
+    message = N_(
         "Dieser Zugangscode stimmt nicht. Bitte prüfen Sie ihn oder fragen Sie dort nach, wo Sie ihn bekommen haben."
     )
     return (Problem("access_code", message),)
@@ -155,10 +156,10 @@ def _known(request: Request, db: Db) -> tuple[Known, ...]:
 
 def _code_problem(typed: str, code: str | None) -> str:
     if not typed:
-        return "Bitte geben Sie Ihren Code ein."
+        return N_("Bitte geben Sie Ihren Code ein.")
     if code is None:
-        return "Ein Code hat 16 Buchstaben und Ziffern. Bitte prüfen Sie, ob ein Zeichen fehlt oder zu viel ist."
-    return (
+        return N_("Ein Code hat 16 Buchstaben und Ziffern. Bitte prüfen Sie, ob ein Zeichen fehlt oder zu viel ist.")
+    return N_(
         "Zu diesem Code finden wir keinen Selbstcheck. Bitte prüfen Sie jedes Zeichen. "
         "Vielleicht wurde der Selbstcheck gelöscht, weil die Frist abgelaufen ist."
     )

@@ -10,6 +10,7 @@ from starlette.datastructures import UploadFile
 
 from app.db import Db
 from app.errors import Problem
+from app.i18n import N_
 from app.responses import actions
 from app.responses.files import UnreadableFileError, document_of, read_document
 from app.responses.forms import Values
@@ -51,7 +52,7 @@ def import_file(
         try:
             found = read_document(_content(posted.get("file")), library)
         except UnreadableFileError as error:
-            problems = (Problem("file", str(error)),)
+            problems = (Problem("file", error.message, error.values),)
     if problems:
         page = FormPage(Values(), problems, needs_access_code=settings.closed)
         return render_page(request, "responses/import.html", page, status=422)
@@ -68,7 +69,7 @@ def import_file(
 
 def _content(uploaded: object) -> bytes:
     if not isinstance(uploaded, UploadFile) or not uploaded.filename:
-        raise UnreadableFileError("Bitte wählen Sie eine Datei aus.")
+        raise UnreadableFileError(N_("Bitte wählen Sie eine Datei aus."))
     if not uploaded.filename.lower().endswith(".json"):
-        raise UnreadableFileError("Die Datei muss auf .json enden. Bitte wählen Sie die Datei vom Selbstcheck.")
+        raise UnreadableFileError(N_("Die Datei muss auf .json enden. Bitte wählen Sie die Datei vom Selbstcheck."))
     return uploaded.file.read()

@@ -85,7 +85,7 @@ def test_what_is_missing_is_said_twice_and_nothing_typed_is_lost(client: TestCli
     assert answer.text.count("Beschreiben Sie, was nicht funktioniert.") == 2
     assert 'href="#description"' in answer.text
     assert 'aria-describedby="description-hint description-error"' in answer.text
-    assert answer.text.count("Kürzen Sie „Seite“ auf höchstens 200 Zeichen.") == 2
+    assert answer.text.count("Kürzen Sie „Auf welcher Seite?“ auf höchstens 200 Zeichen.") == 2
     assert 'value="&lt;b&gt;&amp;"' in answer.text
     with app.state.database.reading() as session:
         assert reports(session) == ()
