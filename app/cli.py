@@ -69,6 +69,11 @@ def _questionnaires(group: argparse.ArgumentParser) -> None:
     stamp.add_argument("questionnaire", metavar="ID[@VERSION]")
     stamp.add_argument("language", metavar="LANGUAGE")
     stamp.set_defaults(run=definitions.stamp_overlay)
+    crosswalk = commands.add_parser("crosswalk", help="which points of other catalogues the questions serve")
+    crosswalk.add_argument("questionnaire", metavar="ID[@VERSION]")
+    crosswalk.add_argument("--lang", default="de")
+    crosswalk.add_argument("--csv", action="store_true", help="a table for spreadsheets: UTF-8, semicolons")
+    crosswalk.set_defaults(run=definitions.crosswalk)
     schema = commands.add_parser("schema", help="JSON Schema of the YAML files, for editors")
     schema.set_defaults(run=definitions.schema)
 

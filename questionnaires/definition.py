@@ -6,6 +6,7 @@ Nothing here reads files, scores or talks to people. `reading.py` makes these mo
 `checks.py` looks for findings across a whole definition.
 """
 
+from collections.abc import Mapping
 from functools import cached_property
 from typing import Annotated, Literal, TypeVar
 
@@ -27,6 +28,7 @@ from questionnaires.parts import (
     VersionName,
     digest_of,
 )
+from questionnaires.terms import finder
 
 
 class Source(Model):
@@ -327,6 +329,22 @@ class Questionnaire(Model):
     def practices_of(self, item_id: str) -> tuple[Practice, ...]:
         """The examples that illustrate a step of this item, in the order of the catalogue."""
         return self._practices_by_item[item_id]
+
+    @cached_property
+    def _terms_by_kind(self) -> dict[MunicipalityType | None, Mapping[str, tuple[Term, ...]]]:
+        return {}
+
+    def terms_by_item(self, kind: MunicipalityType | None) -> Mapping[str, tuple[Term, ...]]:
+        """The terms of the glossary in prompt, help and anchors of every item, as this type reads them.
+
+        They are looked for once for each type: a questionnaire never changes.
+        """
+        if kind not in self._terms_by_kind:
+            find = finder(self.glossary)
+            self._terms_by_kind[kind] = {
+                item.id: find(text.of(kind) for text in (item.prompt, item.help, *item.anchors)) for item in self.items
+            }
+        return self._terms_by_kind[kind]
 
     def crossings_of(self, item_id: str) -> tuple[Crossing, ...]:
         """The points of other frameworks that an item serves."""

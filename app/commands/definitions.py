@@ -1,13 +1,15 @@
 # SPDX-FileCopyrightText: 2026 Selbstcheck Weltoffene Kommune contributors
 # SPDX-License-Identifier: EUPL-1.2
-"""`selbstcheck questionnaires list | show | check | schema`."""
+"""`selbstcheck questionnaires list | show | check | crosswalk | schema`."""
 
 import argparse
 import json
+import sys
 from pathlib import Path
 
 from app.commands import CommandError
 from questionnaires.checks import check_path
+from questionnaires.crosswalk import COLUMNS, as_csv, counterparts_of, crossed
 from questionnaires.definition import Edition, Questionnaire
 from questionnaires.document import questionnaire_document
 from questionnaires.library import SHIPPED, BrokenQuestionnaireError, Library, UnknownQuestionnaireError
@@ -66,6 +68,19 @@ def check(arguments: argparse.Namespace) -> None:
     if findings:
         raise CommandError(*map(str, findings))
     print("no findings")
+
+
+def crosswalk(arguments: argparse.Namespace) -> None:
+    """Which points of other catalogues the questions serve: question by question, or as a table point by point."""
+    questionnaire = load(arguments.questionnaire, arguments.lang)
+    if arguments.csv:
+        sys.stdout.write(as_csv([COLUMNS, *(line.cells(questionnaire) for line in crossed(questionnaire))]))
+        return
+    for item in questionnaire.items:
+        print(f"{item.id}  {item.prompt.default}")
+        for counterpart in counterparts_of(questionnaire, item.id):
+            points = "; ".join(f"{point.id} {point.title.default}" for point in counterpart.points)
+            print(f"    {counterpart.framework.title.default}: {points}")
 
 
 def schema(arguments: argparse.Namespace) -> None:

@@ -2,8 +2,6 @@
 # SPDX-License-Identifier: EUPL-1.2
 """One recommendation: the next step, how to take it, who did it before, and why it stands here."""
 
-import re
-from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
@@ -11,20 +9,9 @@ from fractions import Fraction
 from app.results.queries import ResultContext
 from app.results.rounding import cents
 from app.results.views.questions import Question, question_of
-from questionnaires.definition import Practice, Questionnaire, Source
-from questionnaires.parts import Reference
+from questionnaires.citations import Citation, citations_of
+from questionnaires.definition import Practice
 from scoring.profile import PracticeMatch, Priority
-
-INITIALS = re.compile(r"\(([A-Z]{2,6})\)")
-
-
-@dataclass(frozen=True, slots=True)
-class Citation:
-    """Places in a source: who published it when, and the chapters there, by number or by heading."""
-
-    work: str
-    numbers: tuple[str, ...]
-    headings: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,25 +107,3 @@ def _example(context: ResultContext, match: PracticeMatch) -> Example:
         needs=practice.needs.of(context.kind),
         citations=citations_of(context.questionnaire, practice.sources),
     )
-
-
-def citations_of(questionnaire: Questionnaire, references: Iterable[Reference]) -> tuple[Citation, ...]:
-    """Short citations, one a work; the method page names the works in full."""
-    chapters: dict[str, list[str]] = {}
-    for reference in references:
-        chapters.setdefault(reference.id, []).append(reference.chapter)
-    return tuple(
-        Citation(
-            work=f"{publisher_of(questionnaire.source(source_id))} {questionnaire.source(source_id).year}",
-            numbers=tuple(chapter for chapter in found if chapter[:1].isdigit()),
-            headings=tuple(chapter for chapter in found if not chapter[:1].isdigit()),
-        )
-        for source_id, found in chapters.items()
-    )
-
-
-def publisher_of(source: Source) -> str:
-    """The publisher by its initials in brackets where it names them (IRS), else without place and series."""
-    if initials := INITIALS.search(source.publisher):
-        return initials[1]
-    return source.publisher.split(",")[0].split(" (")[0]

@@ -96,3 +96,19 @@ def test_the_schema_of_a_section_refuses_an_unknown_key(capsys: pytest.CaptureFi
 def _validate(path: Path, schema: object) -> None:
     assert isinstance(schema, dict)
     jsonschema.validate(yaml.safe_load(path.read_text(encoding="utf-8")), schema)
+
+
+def test_crosswalk_tells_what_each_question_serves(capsys: pytest.CaptureFixture[str]) -> None:
+    code, out, _ = run(capsys, "questionnaires", "crosswalk", LONG)
+    assert code == 0
+    assert "E1.lenkungsgruppe  " in out
+    assert "    Sieben Felder des früheren Selbstchecks: 1 Management und Steuerung" in out
+
+
+def test_crosswalk_as_a_table_is_ordered_by_the_other_catalogue(capsys: pytest.CaptureFixture[str]) -> None:
+    code, out, _ = run(capsys, "questionnaires", "crosswalk", LONG, "--csv")
+    lines = out.splitlines()
+    assert code == 0
+    assert lines[0] == "\ufeffKatalog;Punkt;Titel des Punkts;Abschnitt;Kennung der Frage;Frage"
+    assert lines[1].startswith("Sieben Felder des früheren Selbstchecks;1;Management und Steuerung;")
+    assert len(lines) > 150
