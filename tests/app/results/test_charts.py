@@ -4,6 +4,7 @@
 
 import re
 from collections.abc import Callable
+from types import SimpleNamespace
 
 import pytest
 from fastapi import FastAPI
@@ -21,10 +22,8 @@ SVG = re.compile(r'<svg class="(?:bar|radar)"[^>]*role="img"[^>]*aria-labelledby
 
 
 def render(app: FastAPI, template: str, page: object) -> str:
-    class Here:
-        path = "/"
-
-    return str(app.state.templates.render("de", template, {"page": page, "here": Here}))
+    here = SimpleNamespace(path="/", address="/")
+    return str(app.state.templates.render("de", template, {"page": page, "here": here}))
 
 
 def band(figure: Figure) -> str:
