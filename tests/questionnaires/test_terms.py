@@ -65,5 +65,6 @@ def test_a_question_is_read_in_the_words_of_the_type(tiny: Path, edit: Edit) -> 
 def test_every_term_of_the_shipped_questionnaires_explains_a_question(library: Library) -> None:
     for name in ("weltoffene-kommune", "steuerung-quartier"):
         questionnaire = library.latest(name)
-        used = {term.id for found in questionnaire.terms_by_item(None).values() for term in found}
+        by_type = [questionnaire.terms_by_item(kind) for kind in (None, *MunicipalityType)]
+        used = {term.id for by_item in by_type for found in by_item.values() for term in found}
         assert {term.id for term in questionnaire.glossary} == used
