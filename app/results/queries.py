@@ -17,11 +17,12 @@ from typing import Literal
 from sqlmodel import Session
 
 from app import i18n
+from app.i18n import Words
 from app.permissions import Scope
 from app.responses.queries import ResponseState, load_response
 from questionnaires.definition import Questionnaire
 from questionnaires.library import Library
-from questionnaires.parts import MunicipalityType
+from questionnaires.parts import MunicipalityType, Text
 from scoring import Inputs, Profile, profile_of
 
 Status = Literal["draft", "submitted", "example"]
@@ -56,6 +57,10 @@ class ResultContext:
     @property
     def can_edit(self) -> bool:
         return bool(self.place.form_url)
+
+    def words(self, text: Text) -> Words:
+        """A text of the questionnaire for this type of municipality, in the reader's language or else in German."""
+        return Words(text.of(self.kind), text.lang)
 
     @cached_property
     def texts(self) -> NullTranslations:

@@ -9,6 +9,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
 from app.errors import NotFound
+from app.i18n import Words
 from app.results.charts import BarChart
 from app.results.forms import Query, read_query
 from app.results.queries import ResultContext
@@ -55,7 +56,7 @@ class Summary:
     """A result in one sentence and one picture, for the start page."""
 
     name: str
-    sentence: str
+    sentence: Words
     chart: BarChart
     url: str
 

@@ -138,7 +138,7 @@ def _environment(language: str, bytecode: BytecodeCache, frame: Mapping[str, obj
 def _marked(text: str, language: str) -> str:
     """A text, inside an element that names its language where that is not the page's (WCAG 3.1.2)."""
     tag = i18n.lang_of(text)
-    return text if tag == i18n.tag(language) else Markup('<span lang="{}">{}</span>').format(tag, text)
+    return text if not text or tag == i18n.tag(language) else Markup('<span lang="{}">{}</span>').format(tag, text)
 
 
 def _lang(text: str, language: str) -> str:

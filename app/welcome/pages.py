@@ -41,7 +41,6 @@ def home(request: Request, settings: SettingsOf, clock: ClockOf, library: Librar
         submitted_months=settings.submitted_months,
         is_closed=settings.closed,
         example=summary_of(_context(request, questionnaire, shown, clock)),
-        example_note=shown.name_note,
     )
     return render_page(request, "welcome/home.html", page, headers=PUBLIC)
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 class HomePage:
     """What this is, how long it takes, what happens with the data, and a real result of a fictional municipality.
 
-    `example` is `results.rendering.Summary`; `example_note` says that the municipality is fictional.
+    `example` is `results.rendering.Summary`.
     """
 
     questions: int
@@ -20,4 +20,3 @@ class HomePage:
     submitted_months: int
     is_closed: bool
     example: object
-    example_note: str

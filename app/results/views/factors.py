@@ -5,6 +5,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from app.i18n import Words
 from app.results.charts import Bar, BarChart, Radar, radar_of
 from app.results.queries import ResultContext
 from app.results.rounding import whole
@@ -12,7 +13,6 @@ from app.results.views.figures import Figure, figure_of
 from app.results.views.head import Head, address, head_of
 from app.results.views.questions import Question, question_of
 from questionnaires.answers import Level, Project
-from scoring import Profile
 from scoring.profile import Scenario
 
 JANUARY = "01"
@@ -24,7 +24,7 @@ class Lens:
     """A lens (Blick) in words and figures; `parts_said` of `parts` attributes stand in F1's mean."""
 
     figure: Figure
-    summary: str
+    summary: Words
     parts: int
     parts_said: int
 
@@ -93,17 +93,17 @@ def factors_page(context: ResultContext, *, month_is_wrong: bool = False) -> Fac
     return FactorsPage(
         head=head_of(context, "faktoren"),
         direct=groups["direct"],
-        direct_chart=_chart("direkt", groups["direct"], profile.scenario),
+        direct_chart=_chart(context, "direkt", groups["direct"]),
         indirect=groups["indirect"],
-        indirect_chart=_chart("mittelbar", groups["indirect"], profile.scenario),
+        indirect_chart=_chart(context, "mittelbar", groups["indirect"]),
         attributes=groups["attribute"],
-        attributes_chart=_chart("merkmale", groups["attribute"], profile.scenario),
+        attributes_chart=_chart(context, "merkmale", groups["attribute"]),
         radar=radar_of("netz", (lens.figure for lens in groups["attribute"])),
         resilience=groups["resilience"],
-        resilience_chart=_chart("krise", groups["resilience"], profile.scenario),
+        resilience_chart=_chart(context, "krise", groups["resilience"]),
         switch=_switch(context, month_is_wrong),
         outlook=_outlook(context, profile.scenario) if profile.scenario else None,
-        changes=tuple(_changes(profile, profile.scenario)) if profile.scenario else (),
+        changes=tuple(_changes(context, profile.scenario)) if profile.scenario else (),
         endings=endings_of(context),
     )
 
@@ -113,11 +113,17 @@ def _lenses(context: ResultContext, group: str) -> Iterator[Lens]:
     for lens in context.profile.lenses:
         definition = context.questionnaire.lens(lens.id)
         if group == (definition.reach if lens.kind == "factor" else lens.kind):
-            yield Lens(figure_of(lens), definition.summary.of(context.kind), len(lens.parts), len(lens.parts_said))
+            yield Lens(
+                figure_of(context, lens), context.words(definition.summary), len(lens.parts), len(lens.parts_said)
+            )
 
 
-def _chart(chart_id: str, lenses: Iterable[Lens], scenario: Scenario | None) -> BarChart:
-    rows = (Bar(lens.figure, then=figure_of(scenario.lens(lens.figure.id)) if scenario else None) for lens in lenses)
+def _chart(context: ResultContext, chart_id: str, lenses: Iterable[Lens]) -> BarChart:
+    scenario = context.profile.scenario
+    rows = (
+        Bar(lens.figure, then=figure_of(context, scenario.lens(lens.figure.id)) if scenario else None)
+        for lens in lenses
+    )
     return BarChart(chart_id, tuple(rows))
 
 
@@ -133,9 +139,9 @@ def _outlook(context: ResultContext, scenario: Scenario) -> Outlook:
     )
 
 
-def _changes(profile: Profile, scenario: Scenario) -> Iterator[Change]:
+def _changes(context: ResultContext, scenario: Scenario) -> Iterator[Change]:
     for section in scenario.sections:
-        now, then = figure_of(profile.section(section.id)), figure_of(section)
+        now, then = figure_of(context, context.profile.section(section.id)), figure_of(context, section)
         if now != then:
             yield Change(now, then)
 

@@ -4,6 +4,8 @@
 
 from dataclasses import dataclass
 
+from app.i18n import Words
+from app.results.queries import ResultContext
 from app.results.rounding import whole, whole_or_none
 from scoring.profile import LensResult, SectionResult, StageResult, Statement
 
@@ -28,8 +30,8 @@ class Figure:
     """One row of figures: points and ends of the band 0 to 100, coverage in percent; None where not said."""
 
     id: str
-    title: str
-    short_title: str
+    title: Words
+    short_title: Words
     statement: Statement
     score: int | None
     low: int | None
@@ -50,12 +52,14 @@ class Figure:
         return 0 if self.low is None or self.high is None else self.high - self.low
 
 
-def figure_of(result: SectionResult | LensResult) -> Figure:
+def figure_of(context: ResultContext, result: SectionResult | LensResult) -> Figure:
     """The figures of a section or lens, of the profile or of its scenario."""
+    find = context.questionnaire.section if isinstance(result, SectionResult) else context.questionnaire.lens
+    named = find(result.id)
     return Figure(
         id=result.id,
-        title=result.title,
-        short_title=result.short_title,
+        title=context.words(named.title),
+        short_title=context.words(named.short_title),
         statement=result.statement,
         score=whole_or_none(result.score),
         low=whole(result.band.min) if result.band else None,

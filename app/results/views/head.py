@@ -5,6 +5,7 @@
 from dataclasses import dataclass
 from datetime import date
 
+from app.i18n import Words
 from app.results.queries import ResultContext, Status
 
 PAGES = ("", "abschnitte", "faktoren", "schritte", "listen", "methode", "druck")
@@ -28,7 +29,7 @@ class Head:
     kind: str
     population: int | None
     as_of: date
-    questionnaire: str
+    questionnaire: Words
     version: str
     status: Status
     can_edit: bool
@@ -45,7 +46,7 @@ def head_of(context: ResultContext, page: str) -> Head:
         kind=municipality.type.value if municipality.type else "",
         population=municipality.population,
         as_of=context.as_of,
-        questionnaire=context.questionnaire.title.of(context.kind),
+        questionnaire=context.words(context.questionnaire.title),
         version=context.questionnaire.version,
         status=context.status,
         can_edit=context.can_edit,

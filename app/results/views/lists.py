@@ -4,6 +4,7 @@
 
 from dataclasses import dataclass
 
+from app.i18n import Words
 from app.results.queries import ResultContext
 from app.results.views.head import Head, head_of
 from app.results.views.questions import Question, question_of, questions_of
@@ -16,8 +17,8 @@ class Wish:
 
     question: Question
     target: int
-    wanted: str
-    action: str
+    wanted: Words
+    action: Words
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +50,8 @@ def _wish(context: ResultContext, wish: Support) -> Wish:
     return Wish(
         question=question_of(context, wish.item_id),
         target=wish.target,
-        wanted=item.anchors[wish.target].of(context.kind),
-        action=step.action.of(context.kind) if step and wish.level is not None else "",
+        wanted=context.words(item.anchors[wish.target]),
+        action=context.words(step.action) if step and wish.level is not None else Words(""),
     )
 
 

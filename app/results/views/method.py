@@ -5,6 +5,7 @@
 from dataclasses import dataclass
 from decimal import Decimal
 
+from app.i18n import Words
 from app.results.queries import ResultContext
 from app.results.rounding import cents
 from app.results.views.figures import Figure, figure_of
@@ -17,7 +18,7 @@ from scoring.explain import Explanation, MeanSum, StageLine, StageSum, explain_l
 class SumRow:
     """One line: what it is about, its weight, the answer, and points times weight (None while open)."""
 
-    words: str
+    words: Words
     weight: Decimal
     state: str
     level: int | None
@@ -39,7 +40,7 @@ class Total:
 class Swung:
     """M4: the furthest single change: whose weight was halved or doubled, and the score that gives."""
 
-    words: str
+    words: Words
     change: str
     exact: Decimal
 
@@ -87,11 +88,12 @@ def method_page(context: ResultContext) -> MethodPage:
         digest=context.digest,
         scoring_version=profile.scoring_version,
         sections=tuple(
-            _unfolded(context, figure_of(section), "section", explain_section(profile, section.id))
+            _unfolded(context, figure_of(context, section), "section", explain_section(profile, section.id))
             for section in sections
         ),
         lenses=tuple(
-            _unfolded(context, figure_of(lens), lens.kind, explain_lens(profile, lens.id)) for lens in profile.lenses
+            _unfolded(context, figure_of(context, lens), lens.kind, explain_lens(profile, lens.id))
+            for lens in profile.lenses
         ),
         sources=context.questionnaire.sources,
     )
@@ -128,10 +130,10 @@ class _Words:
 
     context: ResultContext
 
-    def of(self, subject: str) -> str:
+    def of(self, subject: str) -> Words:
         if self.context.questionnaire.has_item(subject):
-            return self.context.profile.item(subject).item.prompt.of(self.context.kind)
-        return self.context.profile.lens(subject).title
+            return self.context.words(self.context.profile.item(subject).item.prompt)
+        return self.context.words(self.context.questionnaire.lens(subject).title)
 
     def rows(self, sums: MeanSum | None) -> tuple[SumRow, ...]:
         """A row for each line; an open answer has no points, and a question of the coverage alone neither."""

@@ -6,6 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
+from app import i18n
+from app.i18n import Words
 from app.results.charts import Bar, BarChart
 from app.results.headline import headline
 from app.results.queries import ResultContext
@@ -67,7 +69,7 @@ class Overview:
     """The overview page. `resilience` is the lens Krisenfestigkeit, None where the questionnaire has none."""
 
     head: Head
-    sentence: str
+    sentence: Words
     progress: Progress
     chart: BarChart
     order_depends: bool
@@ -80,10 +82,10 @@ class Overview:
 def overview_of(context: ResultContext) -> Overview:
     """Everything the first page says."""
     profile = context.profile
-    resilience = next((figure_of(lens) for lens in profile.lenses if lens.kind == "resilience"), None)
+    resilience = next((figure_of(context, lens) for lens in profile.lenses if lens.kind == "resilience"), None)
     return Overview(
         head=head_of(context, ""),
-        sentence=headline(profile, context.texts),
+        sentence=_sentence(context),
         progress=progress_of(profile),
         chart=profile_chart(context),
         order_depends=profile.order_depends,
@@ -97,6 +99,14 @@ def overview_of(context: ResultContext) -> Overview:
             not_applicable=len(profile.not_applicable),
         ),
     )
+
+
+def _sentence(context: ResultContext) -> Words:
+    """The headline; in German where it names a title that has no translation, so that it mixes no languages."""
+    titles = [context.words(section.short_title) for section in context.questionnaire.sections]
+    if any(title.lang != i18n.tag(context.place.language) for title in titles):
+        return Words(headline(context.profile, i18n.translations(i18n.SOURCE)))
+    return Words(headline(context.profile, context.texts), i18n.tag(context.place.language))
 
 
 def recommendations_only(profile: Profile) -> tuple[SectionResult, ...]:
@@ -123,7 +133,7 @@ def profile_chart(context: ResultContext) -> BarChart:
     """The picture of the ten sections, each with its target and the way to its reasons."""
     rows = (
         Bar(
-            figure=figure_of(section),
+            figure=figure_of(context, section),
             target=POINTS_PER_LEVEL * section_target(context, section.id),
             href=f"{address(context, 'abschnitte')}#{section.id}",
         )
@@ -145,7 +155,7 @@ def _focus(context: ResultContext) -> Iterator[FocusArea]:
     for number, area in enumerate(context.profile.focus, 1):
         yield FocusArea(
             number=number,
-            figure=figure_of(context.profile.section(area.section_id)),
+            figure=figure_of(context, context.profile.section(area.section_id)),
             steps=tuple(recommendation_of(context, *places[item_id]) for item_id in area.item_ids),
             more=sections.count(area.section_id) - len(area.item_ids),
             href=f"{address(context, 'schritte')}?abschnitt={area.section_id}",
@@ -155,7 +165,7 @@ def _focus(context: ResultContext) -> Iterator[FocusArea]:
 def _unsaid(context: ResultContext) -> Iterator[Unsaid]:
     for section in recommendations_only(context.profile):
         if section.statement != "score":
-            yield Unsaid(figure_of(section), needed_answers(context, section), _form(context, section.id))
+            yield Unsaid(figure_of(context, section), needed_answers(context, section), _form(context, section.id))
 
 
 def _form(context: ResultContext, section_id: str) -> str:

@@ -5,6 +5,8 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from app import i18n
+from app.i18n import SOURCE, Words
 from app.results.queries import ResultContext
 from scoring.ratings import ItemResult
 
@@ -17,12 +19,12 @@ class Question:
     """
 
     id: str
-    section: str
-    prompt: str
+    section: Words
+    prompt: Words
     level: int | None
-    anchor: str
-    reason: str
-    note: str
+    anchor: Words
+    reason: Words
+    note: Words
     href: str
 
 
@@ -31,12 +33,12 @@ def question_of(context: ResultContext, item_id: str) -> Question:
     result = context.profile.item(item_id)
     return Question(
         id=item_id,
-        section=context.profile.section(result.section_id).short_title,
-        prompt=result.item.prompt.of(context.kind),
+        section=context.words(context.questionnaire.section(result.section_id).short_title),
+        prompt=context.words(result.item.prompt),
         level=result.level,
-        anchor="" if result.level is None else result.item.anchors[result.level].of(context.kind),
-        reason=result.reason or "",
-        note=(context.notes or {}).get(item_id, ""),
+        anchor=Words("") if result.level is None else context.words(result.item.anchors[result.level]),
+        reason=_own_words(context, result.reason or ""),
+        note=_own_words(context, (context.notes or {}).get(item_id, "")),
         href=_form_address(context, result),
     )
 
@@ -44,6 +46,11 @@ def question_of(context: ResultContext, item_id: str) -> Question:
 def questions_of(context: ResultContext, item_ids: Iterable[str]) -> tuple[Question, ...]:
     """Several questions, in the order given."""
     return tuple(question_of(context, item_id) for item_id in item_ids)
+
+
+def _own_words(context: ResultContext, text: str) -> Words:
+    """What somebody typed, in whatever language that was; in the examples it was German."""
+    return Words(text, SOURCE if context.status == "example" else i18n.tag(context.place.language))
 
 
 def _form_address(context: ResultContext, result: ItemResult) -> str:

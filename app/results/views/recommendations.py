@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
+from app.i18n import Words
 from app.results.queries import ResultContext
 from app.results.rounding import cents
 from app.results.views.questions import Question, question_of
@@ -24,9 +25,9 @@ class Example:
     year: str
     is_planned: bool
     match: str
-    title: str
-    text: str
-    needs: str
+    title: Words
+    text: Words
+    needs: Words
     citations: tuple[Citation, ...]
 
 
@@ -51,12 +52,12 @@ class Recommendation:
     number: int
     section_id: str
     question: Question
-    action: str
-    how: str
+    action: Words
+    how: Words
     from_level: int
     to_level: int
     effort: str
-    owner: str
+    owner: Words
     horizon: int
     example: Example | None
     reasons: Reasons
@@ -64,20 +65,26 @@ class Recommendation:
 
 def recommendation_of(context: ResultContext, number: int, entry: Priority) -> Recommendation:
     """The recommendation of one entry of the priorities."""
+    step = context.profile.item(entry.item_id).item.steps[entry.step.from_level]
     return Recommendation(
         number=number,
         section_id=entry.section_id,
         question=question_of(context, entry.item_id),
-        action=entry.step.action,
-        how=entry.step.how,
+        action=context.words(step.action),
+        how=context.words(step.how),
         from_level=entry.step.from_level,
         to_level=entry.step.to_level,
         effort=entry.step.effort.value,
-        owner=entry.step.owner_title,
+        owner=owner_of(context, entry),
         horizon=entry.step.horizon,
         example=_example(context, entry.practices[0]) if entry.practices else None,
         reasons=_reasons(context, entry),
     )
+
+
+def owner_of(context: ResultContext, entry: Priority) -> Words:
+    """Who usually takes the step."""
+    return context.words(context.questionnaire.owner(entry.step.owner).title)
 
 
 def _reasons(context: ResultContext, entry: Priority) -> Reasons:
@@ -102,8 +109,8 @@ def _example(context: ResultContext, match: PracticeMatch) -> Example:
         year=practice.year or "",
         is_planned=practice.status == "planned",
         match=match.match,
-        title=practice.title.of(context.kind),
-        text=practice.text.of(context.kind),
-        needs=practice.needs.of(context.kind),
+        title=context.words(practice.title),
+        text=context.words(practice.text),
+        needs=context.words(practice.needs),
         citations=citations_of(context.questionnaire, practice.sources),
     )

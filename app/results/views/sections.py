@@ -5,6 +5,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from app.i18n import Words
 from app.results.charts import Bar, BarChart
 from app.results.queries import ResultContext
 from app.results.rounding import whole
@@ -46,7 +47,7 @@ class Section:
     figure: Figure
     number: int
     is_context: bool
-    summary: str
+    summary: Words
     chart: BarChart | None
     core: int
     need: int
@@ -95,10 +96,10 @@ def section_of(context: ResultContext, section: SectionResult, number: int) -> S
     is_context = section.kind == "context"
     stage = section.stage
     return Section(
-        figure=figure_of(section),
+        figure=figure_of(context, section),
         number=number,
         is_context=is_context,
-        summary=context.questionnaire.section(section.id).summary.of(context.kind),
+        summary=context.words(context.questionnaire.section(section.id).summary),
         chart=None if is_context else _chart(context, section),
         core=stage.core if stage else 0,
         need=stage.need if stage else 0,
@@ -119,7 +120,7 @@ def section_of(context: ResultContext, section: SectionResult, number: int) -> S
 
 def _chart(context: ResultContext, section: SectionResult) -> BarChart:
     target = POINTS_PER_LEVEL * section_target(context, section.id)
-    return BarChart(f"bild-{section.id}", (Bar(figure_of(section), target),))
+    return BarChart(f"bild-{section.id}", (Bar(figure_of(context, section), target),))
 
 
 def _swing(sensitivity: Sensitivity | None) -> Swing | None:

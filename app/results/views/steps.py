@@ -2,13 +2,14 @@
 # SPDX-License-Identifier: EUPL-1.2
 """All next steps in the order of their priority, filtered by section, effort and owner."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from app.i18n import Words
 from app.results.filters import Filters
 from app.results.queries import ResultContext
 from app.results.views.head import Head, address, head_of
-from app.results.views.recommendations import Recommendation, recommendation_of
+from app.results.views.recommendations import Recommendation, owner_of, recommendation_of
 from questionnaires.parts import Effort
 
 
@@ -17,7 +18,7 @@ class Choice:
     """One entry of a filter, with how many steps it leads to."""
 
     value: str
-    title: str
+    title: Words
     count: int
     is_chosen: bool
 
@@ -47,9 +48,9 @@ class StepsPage:
 def steps_page(context: ResultContext, filters: Filters) -> StepsPage:
     """The page; filters that name nothing known filter nothing."""
     entries = context.profile.priorities
-    sections = {section.id: section.short_title for section in context.profile.sections}
-    owners = {entry.step.owner: entry.step.owner_title for entry in entries}
-    efforts = {effort.value: effort.value for effort in Effort}
+    sections = {section.id: context.words(section.short_title) for section in context.questionnaire.sections}
+    owners = {entry.step.owner: owner_of(context, entry) for entry in entries}
+    efforts = {effort.value: Words(effort.value) for effort in Effort}
     known = Filters(
         filters.section if filters.section in sections else "",
         filters.effort if filters.effort in efforts else "",
@@ -81,7 +82,7 @@ def steps_of(context: ResultContext, filters: Filters) -> Steps:
     )
 
 
-def _choices(titles: dict[str, str], found: Iterable[str], chosen: str) -> tuple[Choice, ...]:
+def _choices(titles: Mapping[str, Words], found: Iterable[str], chosen: str) -> tuple[Choice, ...]:
     """The values that lead to at least one step, and the chosen one."""
     places = list(found)
     counted = ((value, title, places.count(value)) for value, title in titles.items())

@@ -91,8 +91,8 @@ def test_needed_answers_take_the_heaviest_first() -> None:
 
 
 def test_figures_keep_silent_where_the_method_does(demo: Demo) -> None:
-    profile = demo("auental").profile
-    band, none = figure_of(profile.section("E7")), figure_of(profile.section("E10"))
+    shown = demo("auental")
+    band, none = (figure_of(shown, shown.profile.section(section)) for section in ("E7", "E10"))
     assert (band.score, none.score) == (None, None)
     assert band.low is not None
     assert none.low is none.stage is None
