@@ -11,8 +11,7 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path, PurePosixPath
 
-from jinja2 import BytecodeCache, Environment, FileSystemLoader, StrictUndefined
-from jinja2.bccache import Bucket
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 from starlette.requests import Request
 from starlette.responses import HTMLResponse
@@ -24,6 +23,7 @@ from app.settings import Settings
 from app.web.assets import Assets
 from app.web.session import chosen_language
 from app.web.urls import Urls, own_address, public_path
+from app.web.wording import FixedWords
 
 FOLDER = Path(__file__).parent.parent / "templates"
 
@@ -65,28 +65,13 @@ class Tongue:
     dir: str
 
 
-class _SharedBytecode(BytecodeCache):
-    """Compiled templates, in memory, shared by the environments of all languages."""
-
-    def __init__(self) -> None:
-        self._compiled: dict[str, bytes] = {}
-
-    def load_bytecode(self, bucket: Bucket) -> None:
-        if bucket.key in self._compiled:
-            bucket.bytecode_from_string(self._compiled[bucket.key])
-
-    def dump_bytecode(self, bucket: Bucket) -> None:
-        self._compiled[bucket.key] = bucket.bytecode_to_string()
-
-
 class Templates:
     """All templates of one app."""
 
     def __init__(self, settings: Settings, assets: Assets, urls: Urls) -> None:
-        bytecode = _SharedBytecode()
         tongues = tuple(_tongue(language) for language in i18n.available())
         frame = {"url": urls, "static": _static(settings, assets), "site": _site(settings), "tongues": tongues}
-        self._environments = {language: _environment(language, bytecode, frame) for language in i18n.available()}
+        self._environments = {language: _environment(language, frame) for language in i18n.available()}
 
     def render(self, language: str, name: str, variables: Mapping[str, object]) -> str:
         """The text of template ``name`` in ``language``."""
@@ -114,13 +99,12 @@ def _static(settings: Settings, assets: Assets) -> Callable[[str], str]:
     return lambda name: settings.root_path + assets.path(name)
 
 
-def _environment(language: str, bytecode: BytecodeCache, frame: Mapping[str, object]) -> Environment:
+def _environment(language: str, frame: Mapping[str, object]) -> Environment:
     environment = Environment(
         loader=FileSystemLoader(FOLDER),
         autoescape=True,
         undefined=StrictUndefined,
-        extensions=["jinja2.ext.i18n"],
-        bytecode_cache=bytecode,
+        extensions=["jinja2.ext.i18n", FixedWords],
         auto_reload=False,
         cache_size=-1,
         trim_blocks=True,
