@@ -8,18 +8,19 @@ Each action takes a session, a proved scope and plain values. It raises an `AppE
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 from uuid import uuid4
 
-from sqlalchemy import update
-from sqlmodel import Session, col, delete, select
+from sqlalchemy import bindparam, insert, select, update
+from sqlmodel import Session, col, delete
 
 from app import tokens
 from app.errors import AlreadySubmitted, NotFound
 from app.permissions import Scope, require_edit
 from app.responses.queries import Kept, ResponseState, kept_answer, kept_answers, load_response
 from app.responses.typed import Typed
+from app.tables.responses import ANSWERS, RESPONSES, Response, Snapshot
 from app.tables.responses import Answer as AnswerRow
-from app.tables.responses import Response, Snapshot
 from questionnaires.definition import Questionnaire
 from scoring import SCORING_VERSION, Municipality, Targets, profile_of
 from scoring.document import record_json
@@ -70,8 +71,8 @@ def start(
     )
     db.add(row)
     db.flush()
-    for item_id, answer in (typed or {}).items():
-        db.add(_row(response_id, item_id, answer, revision=1, writer=""))
+    if typed:
+        db.execute(insert(ANSWERS), [_row(response_id, item_id, answer, 1, "") for item_id, answer in typed.items()])
     return Started(response_id, code)
 
 
@@ -91,7 +92,7 @@ def record_answer(
     `base_*` say what the page showed when it was made. An untouched question is never written. A question
     that another page (`writer`) changed since is a conflict: nothing is stored, both answers are told.
     """
-    _require_draft(db, scope)
+    changed_on = _require_draft(db, scope)
     stored = kept_answer(db, scope, item_id)
     if typed.fingerprint == stored.typed.fingerprint:
         return Recorded(stored)
@@ -102,7 +103,9 @@ def record_answer(
             return Recorded(stored, conflict=True)
     kept = Kept(typed, stored.revision + 1, writer)
     _write(db, scope, item_id, kept)
-    _touch(db, scope, today)
+    if changed_on != today:
+        # The retention of drafts counts from the day of the last change (D-15).
+        db.execute(_TOUCH, {"response": scope.response_id, "changed_on": today})
     return Recorded(kept, changed=True)
 
 
@@ -130,7 +133,8 @@ def set_targets(db: Session, scope: Scope, questionnaire: Questionnaire, targets
 
 def submit(db: Session, scope: Scope, questionnaire: Questionnaire, today: date) -> None:
     """Freeze the answers and their profile. A second submit changes nothing (lesson 9)."""
-    if _lock(db, scope) == "submitted":
+    status, _ = _lock(db, scope)
+    if status == "submitted":
         return
     state = load_response(db, scope)
     values = {"status": "submitted", "submitted_on": today, "changed_on": today}
@@ -189,51 +193,54 @@ def _freeze(db: Session, state: ResponseState, questionnaire: Questionnaire, tar
     )
 
 
-def _require_draft(db: Session, scope: Scope) -> None:
-    if _lock(db, scope) != "draft":
+def _require_draft(db: Session, scope: Scope) -> date:
+    """The day of the last change."""
+    status, changed_on = _lock(db, scope)
+    if status != "draft":
         raise AlreadySubmitted
+    return changed_on
 
 
-def _lock(db: Session, scope: Scope) -> str:
-    """The status, with the row locked until the end where the database locks rows.
+def _lock(db: Session, scope: Scope) -> tuple[str, date]:
+    """Status and day of the last change, with the row locked until the end where the database locks rows.
 
     An answer and „abgeben“ cannot pass each other then (X-10): whatever is read after this is the last word.
     """
     require_edit(scope)
-    status = db.exec(select(Response.status).where(col(Response.id) == scope.response_id).with_for_update()).first()
-    if status is None:
+    found = db.execute(_LOCK, {"response": scope.response_id}).first()
+    if found is None:
         raise NotFound
-    return status
-
-
-def _touch(db: Session, scope: Scope, today: date) -> None:
-    """Note the day of the last change; the retention of drafts counts from it (D-15)."""
-    stale = (col(Response.id) == scope.response_id, col(Response.changed_on) != today)
-    db.execute(update(Response).where(*stale).values(changed_on=today))
+    return found[0], found[1]
 
 
 def _write(db: Session, scope: Scope, item_id: str, kept: Kept) -> None:
     row = _row(scope.response_id, item_id, kept.typed, kept.revision, kept.writer)
     if kept.revision == 1:
-        db.add(row)
-        db.flush()
-        return
-    key = (col(AnswerRow.response_id) == scope.response_id, col(AnswerRow.item_id) == item_id)
-    db.execute(update(AnswerRow).where(*key).values(**row.model_dump(exclude={"response_id", "item_id"})))
+        db.execute(_INSERT, row)
+    else:
+        db.execute(_UPDATE, row | {"response": scope.response_id, "item": item_id})
 
 
-def _row(response_id: str, item_id: str, typed: Typed, revision: int, writer: str) -> AnswerRow:
+def _row(response_id: str, item_id: str, typed: Typed, revision: int, writer: str) -> dict[str, Any]:
     is_level = typed.answer.isdigit()
     kind = "level" if is_level else typed.answer or "blank"
-    return AnswerRow(
-        response_id=response_id,
-        item_id=item_id,
-        kind=kind,
-        level=int(typed.answer) if is_level else None,
-        reason=typed.reason,
-        note=typed.note,
-        carried_by=typed.carried_by,
-        project_until=(typed.project_until or None) if typed.carried_by == "project" else None,
-        revision=revision,
-        writer=writer,
-    )
+    return {
+        "response_id": response_id,
+        "item_id": item_id,
+        "kind": kind,
+        "level": int(typed.answer) if is_level else None,
+        "reason": typed.reason,
+        "note": typed.note,
+        "carried_by": typed.carried_by,
+        "project_until": (typed.project_until or None) if typed.carried_by == "project" else None,
+        "revision": revision,
+        "writer": writer,
+    }
+
+
+# Made once: every save makes these, and putting a statement together costs more than running it.
+_THIS = RESPONSES.c.id == bindparam("response")
+_LOCK = select(RESPONSES.c.status, RESPONSES.c.changed_on).where(_THIS).with_for_update()
+_TOUCH = update(RESPONSES).where(_THIS).values(changed_on=bindparam("changed_on"))
+_INSERT = insert(ANSWERS)
+_UPDATE = update(ANSWERS).where(ANSWERS.c.response_id == bindparam("response"), ANSWERS.c.item_id == bindparam("item"))

@@ -7,13 +7,13 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
-from sqlmodel import Session, col, select
+from sqlalchemy import Row, bindparam, select
+from sqlmodel import Session
 
 from app.errors import CodeUnknown, NotFound
 from app.permissions import Scope
 from app.responses.typed import Typed
-from app.tables.responses import Answer as AnswerRow
-from app.tables.responses import Response
+from app.tables.responses import ANSWERS, RESPONSES
 from questionnaires.answers import Answer
 from questionnaires.parts import MunicipalityType
 from scoring import Municipality, Targets
@@ -78,8 +78,7 @@ class ResponseState:
 
 def load_response(db: Session, scope: Scope) -> ResponseState:
     """The response of this scope; `NotFound` if it has been deleted meanwhile."""
-    # Read anew even if this session knows the row: somebody else may have changed it while we waited for it.
-    row = db.get(Response, scope.response_id, populate_existing=True)
+    row = db.execute(_RESPONSE, {"response_id": scope.response_id}).first()
     if row is None:
         raise NotFound
     return state_of(row, kept_answers(db, scope))
@@ -87,37 +86,29 @@ def load_response(db: Session, scope: Scope) -> ResponseState:
 
 def response_id_of(db: Session, code_digest: str) -> str:
     """The id behind a code's digest; `CodeUnknown` if nothing is kept under it."""
-    found = db.exec(select(Response.id).where(col(Response.code_digest) == code_digest)).first()
+    found = db.execute(select(RESPONSES.c.id).where(RESPONSES.c.code_digest == code_digest)).scalar()
     if found is None:
         raise CodeUnknown
-    return found
+    return str(found)
 
 
 def kept_answers(db: Session, scope: Scope) -> dict[str, Kept]:
     """All stored answers of a response by item id."""
-    rows = db.exec(select(*COLUMNS).where(col(AnswerRow.response_id) == scope.response_id)).all()
+    rows = db.execute(_ALL_ANSWERS, {"response_id": scope.response_id}).all()
     return {row[0]: _kept(*row[1:]) for row in rows}
 
 
 def kept_answer(db: Session, scope: Scope, item_id: str) -> Kept:
     """The stored answer to one question."""
-    key = (col(AnswerRow.response_id) == scope.response_id, col(AnswerRow.item_id) == item_id)
-    row = db.exec(select(*COLUMNS).where(*key)).first()
+    row = db.execute(_ONE_ANSWER, {"response_id": scope.response_id, "item_id": item_id}).first()
     return _kept(*row[1:]) if row else UNWRITTEN
 
 
-COLUMNS: Any = (
-    AnswerRow.item_id,
-    AnswerRow.kind,
-    AnswerRow.level,
-    AnswerRow.reason,
-    AnswerRow.note,
-    AnswerRow.carried_by,
-    AnswerRow.project_until,
-    AnswerRow.revision,
-    AnswerRow.writer,
-)
-"""Plain columns instead of rows: a page reads up to a hundred of them."""
+# Plain columns and statements made once: a page reads up to a hundred rows, and a save waits for each statement.
+_RESPONSE = select(RESPONSES).where(RESPONSES.c.id == bindparam("response_id"))
+_COLUMNS = [column for column in ANSWERS.c if column.name != "response_id"]
+_ALL_ANSWERS = select(*_COLUMNS).where(ANSWERS.c.response_id == bindparam("response_id"))
+_ONE_ANSWER = _ALL_ANSWERS.where(ANSWERS.c.item_id == bindparam("item_id"))
 
 
 def _kept(
@@ -134,7 +125,7 @@ def _kept(
     return Kept(Typed(answer, reason, note, carried_by, project_until or ""), revision, writer)
 
 
-def state_of(row: Response, kept: Mapping[str, Kept]) -> ResponseState:
+def state_of(row: Row[Any], kept: Mapping[str, Kept]) -> ResponseState:
     """The frozen picture of a row and its answers."""
     kind = MunicipalityType(row.municipality_type)
     return ResponseState(

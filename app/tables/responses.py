@@ -10,6 +10,7 @@ from datetime import date
 from typing import Any
 
 from sqlalchemy import JSON, CheckConstraint, Column, Text
+from sqlalchemy import Table as Columns
 from sqlmodel import Field
 
 from app.tables.base import Table, one_of
@@ -82,6 +83,11 @@ class Answer(Table, table=True):
     """Grows by one with each change; an old tab is known by its lower number."""
     writer: str = Field(default="", max_length=32)
     """The random id of the page that wrote last: a second click on the same page is no conflict."""
+
+
+RESPONSES: Columns = Response.__table__  # type: ignore[attr-defined]  # SQLModel makes it
+ANSWERS: Columns = Answer.__table__  # type: ignore[attr-defined]  # as above
+"""The plain tables, for statements that every save makes: put together once, and no objects around the rows."""
 
 
 class Snapshot(Table, table=True):

@@ -8,19 +8,20 @@ A response that exists but is not yours, and one that does not exist, answer ali
 from typing import Annotated
 
 from fastapi import Depends, Request
-from sqlmodel import Session, col, select
+from sqlalchemy import bindparam, select
+from sqlmodel import Session
 
 from app.db import Db
 from app.errors import NoAccess, NotFound
 from app.permissions import Scope
-from app.tables import Response
+from app.tables.responses import RESPONSES
 from app.tokens import digest, view_digest
 from app.web.session import codes_of
 
 
 def prove_code(session: Session, code: str) -> Scope | None:
     """The scope that a (normalised) code opens, or None."""
-    found = session.exec(select(Response.id).where(Response.code_digest == digest(code))).first()
+    found = session.execute(select(RESPONSES.c.id).where(RESPONSES.c.code_digest == digest(code))).scalar()
     return Scope(found, code, can_edit=True) if found else None
 
 
@@ -29,20 +30,22 @@ def prove_edit(request: Request, response_id: str, db: Db) -> Scope:
     digests = {digest(code): code for code in codes_of(request)}
     if not digests:
         raise NoAccess
-    known = select(Response.code_digest).where(Response.id == response_id, col(Response.code_digest).in_(digests))
-    found = db.exec(known).first()
-    if found is None:
+    code = digests.get(str(db.execute(_CODE_DIGEST, {"response": response_id}).scalar()))
+    if code is None:
         raise NoAccess
-    return Scope(response_id, digests[found], can_edit=True)
+    return Scope(response_id, code, can_edit=True)
 
 
 def prove_view(token: str, db: Db) -> Scope:
     """Dependency of ``/ansicht/{token}/…``: the token is known, or ``NotFound``."""
-    found = db.exec(select(Response.id).where(Response.view_digest == view_digest(token))).first()
+    found = db.execute(select(RESPONSES.c.id).where(RESPONSES.c.view_digest == view_digest(token))).scalar()
     if found is None:
         raise NotFound
     return Scope(found, None, can_edit=False)
 
+
+# Made once: it comes before everything else in every request on a check.
+_CODE_DIGEST = select(RESPONSES.c.code_digest).where(RESPONSES.c.id == bindparam("response"))
 
 EditScope = Annotated[Scope, Depends(prove_edit, scope="function")]
 ViewScope = Annotated[Scope, Depends(prove_view, scope="function")]
