@@ -6,14 +6,15 @@ from dataclasses import dataclass
 from datetime import date
 
 from app.errors import Problem
+from app.i18n import N_
 from app.operations.gaps import Gap, product_gaps
 from app.settings import Settings
 from app.settings.states import LAWS
 
 _CONFORMITY = {
-    "voll": "vollständig vereinbar",
-    "teilweise": "teilweise vereinbar",
-    "nicht": "nicht vereinbar",
+    "voll": N_("vollständig vereinbar"),
+    "teilweise": N_("teilweise vereinbar"),
+    "nicht": N_("nicht vereinbar"),
 }
 
 

@@ -5,10 +5,11 @@
 from dataclasses import dataclass
 
 from app.errors import Problem
+from app.i18n import Words
 from app.responses.queries import ResponseState
 from app.responses.views.frame import Frame, frame_of
 from app.responses.views.numbers import numbers_of
-from app.responses.views.question import Words, dom_id, words
+from app.responses.views.question import dom_id, words
 from questionnaires.definition import Item, Questionnaire
 from questionnaires.parts import MunicipalityType
 

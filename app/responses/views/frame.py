@@ -5,6 +5,7 @@
 from dataclasses import dataclass
 from datetime import date
 
+from app.i18n import Words
 from app.responses.queries import ResponseState
 from questionnaires.definition import Questionnaire
 from questionnaires.flow import Progress, asked_items, progress
@@ -17,7 +18,7 @@ class Frame:
 
     response_id: str
     code: str | None
-    questionnaire_title: str
+    questionnaire_title: Words
     questionnaire_version: str
     municipality_name: str | None
     municipality_type: MunicipalityType
@@ -35,7 +36,7 @@ def frame_of(state: ResponseState, questionnaire: Questionnaire, code: str | Non
     return Frame(
         response_id=state.id,
         code=code,
-        questionnaire_title=questionnaire.title.of(state.kind),
+        questionnaire_title=Words(questionnaire.title.of(state.kind), questionnaire.title.lang),
         questionnaire_version=questionnaire.version,
         municipality_name=state.municipality.name,
         municipality_type=state.kind,

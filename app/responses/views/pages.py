@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from app.clock import months_after
+from app.i18n import Words
 from app.responses.queries import ResponseState
 from app.responses.views.frame import Frame, frame_of
 from app.responses.views.numbers import numbers_of, sections_of
-from app.responses.views.question import Words, dom_id, words
+from app.responses.views.question import dom_id, words
 from questionnaires.answers import Answer, DontKnow, Level, NotApplicable
 from questionnaires.definition import Item, Questionnaire, Section
 from questionnaires.flow import Progress, asked, is_open, next_open, progress

@@ -5,22 +5,15 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from app.i18n import Words
 from app.responses.queries import Kept
 from app.responses.typed import Fault, Typed, gaps_of
 from questionnaires.definition import Item
 from questionnaires.parts import MunicipalityType, Text
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
-    """A text with the language it is in, so that a page can mark it (WCAG 3.1.2)."""
-
-    text: str
-    lang: str
-
-
 def words(text: Text, kind: MunicipalityType | None) -> Words:
-    """The text for this type of municipality."""
+    """The text for this type of municipality, in the reader's language or else in German."""
     return Words(text.of(kind), text.lang)
 
 

@@ -6,11 +6,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from app.i18n import Words
 from app.responses.queries import ResponseState
 from app.responses.typed import Fault, Typed
 from app.responses.views.frame import Frame, frame_of
 from app.responses.views.numbers import numbers_of, sections_of
-from app.responses.views.question import Asked, Question, Words, dom_id, question_of, words
+from app.responses.views.question import Asked, Question, dom_id, question_of, words
 from questionnaires.definition import Item, Questionnaire, Section
 from questionnaires.flow import Progress, asked, is_open, progress
 

@@ -118,7 +118,7 @@ class TestReadOnlyLink:
         assert answer.status_code == 200
         page = Markup(answer.text)
         assert "set-cookie" not in answer.headers
-        assert [form for form in page.forms if form.method == "post"] == []
+        assert [form.action for form in page.forms if form.method == "post"] == ["/sprache"]
         for secret in (visitor.code, tokens.grouped(visitor.code), visitor.id):
             assert secret not in answer.text
         assert answer.headers["x-robots-tag"] == "noindex"
