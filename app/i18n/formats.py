@@ -5,13 +5,15 @@
 Short dates are not used: Babel gives them a two-digit year.
 """
 
+from collections.abc import Mapping
 from datetime import date, datetime
+from functools import cache
 
-from babel.dates import format_date, format_time
+from babel.dates import format_date, format_time, get_month_names
 from babel.numbers import format_decimal, format_percent
 
 from app.clock import BERLIN
-from app.i18n.languages import SOURCE, tag
+from app.i18n.languages import SOURCE, available, tag
 
 NBSP = "\u00a0"
 
@@ -43,6 +45,16 @@ def numeric_date(day: date, language: str = "de") -> str:
 def month(year_month: str, language: str = "de") -> str:
     """``2027-06``: ``Juni 2027``."""
     return str(format_date(date.fromisoformat(f"{year_month}-01"), "LLLL yyyy", locale=_locale(language)))
+
+
+@cache
+def month_names() -> Mapping[str, int]:
+    """The months by their names in every language there is, in small letters, German first."""
+    named: dict[str, int] = {}
+    for language in available():
+        for number, name in get_month_names("wide", "stand-alone", locale=_locale(language)).items():
+            named.setdefault(str(name).lower(), number)
+    return named
 
 
 def time_of_day(moment: datetime, language: str = "de") -> str:

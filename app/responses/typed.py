@@ -12,18 +12,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
+from app.i18n.formats import month_names
 from questionnaires.answers import Answer, Budget, Carrier, DontKnow, Level, NotApplicable, Project
 
 FIELDS = ("answer", "reason", "note", "carried_by", "project_until")
 NOTE_LENGTH = 2000
 REASON_LENGTH = 500
-MONTH_NAMES = (
-    *("januar", "februar", "märz", "april", "mai", "juni"),
-    *("juli", "august", "september", "oktober", "november", "dezember"),
-)
 NUMERIC = re.compile(r"([0-9]{1,2})\s*[./-]\s*([0-9]{4})")
 ISO = re.compile(r"([0-9]{4})-([0-9]{1,2})")
-NAMED = re.compile(r"([a-zäöü]{3,9})\.?\s+([0-9]{4})")
+NAMED = re.compile(r"([^\W\d_]{3,20})\.?\s+([0-9]{4})")
 
 # What no keyboard types: a database refuses some of it (NUL), and others cannot store it at all (half characters).
 _UNTYPED = {code: None for code in (*range(32), 127, *range(0xD800, 0xE000)) if chr(code) not in "\t\n"}
@@ -147,14 +144,17 @@ def gaps_of(typed: Typed) -> tuple[Fault, ...]:
 
 
 def month_of(words: str) -> str | None:
-    """A month people wrote (`06.2027`, `6/2027`, `2027-06`, `Juni 2027`) as `2027-06`, None if it is none."""
+    """A month people wrote (`06.2027`, `6/2027`, `2027-06`, `Juni 2027`, `June 2027`) as `2027-06`, None if none.
+
+    Names are known in every language of the interface, whatever language the page was in.
+    """
     words = words.strip().lower()
     if match := ISO.fullmatch(words):
         return _month(match[1], match[2])
     if match := NUMERIC.fullmatch(words):
         return _month(match[2], match[1])
     if match := NAMED.fullmatch(words):
-        number = next((n for n, name in enumerate(MONTH_NAMES, 1) if name.startswith(match[1])), 0)
+        number = next((n for name, n in month_names().items() if name.startswith(match[1])), 0)
         return _month(match[2], str(number))
     return None
 
