@@ -1,83 +1,139 @@
 # SPDX-FileCopyrightText: 2026 Selbstcheck Weltoffene Kommune contributors
 # SPDX-License-Identifier: EUPL-1.2
-"""A real server, a real Chromium, and axe. Without a browser the tests fail: a missing part is no skip."""
+"""One real server, one real Chromium, and axe. Without a browser the tests fail: a missing part is no skip."""
 
 import os
 import shutil
-import socket
-import threading
-import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-import uvicorn
-from fastapi import FastAPI
-from playwright.sync_api import Page
+from httpx2 import Client
+from playwright.sync_api import BrowserType, Page
 
-from app.main import create_app
+from app import migrations
 from app.settings import Settings
+from questionnaires.definition import Questionnaire
 from questionnaires.library import Library
+from tests.app.responses.visitor import Visitor
+from tests.browser.filling import fill
+from tests.browser.served import Served
 
 AXE = (Path(__file__).parent / "vendor" / "axe.min.js").read_text(encoding="utf-8")
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 # target-size is off by default in axe; A-23 asks for it.
-OPTIONS = {"runOnly": RULES, "rules": {"target-size": {"enabled": True}}}
+OPTIONS = {"runOnly": RULES, "rules": {"target-size": {"enabled": True}}, "resultTypes": ["violations"]}
+
+Faults = Callable[..., list[tuple[str, list[Any]]]]
 
 
 @pytest.fixture(scope="session")
-def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
-    """Debian's Chromium, or the one that CHROMIUM names."""
-    found = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
-    if not found:
-        pytest.fail("Chromium fehlt: apt-get install chromium, oder CHROMIUM setzen")
+def browser_type_launch_args(browser_type_launch_args: dict[str, Any], browser_type: BrowserType) -> dict[str, Any]:
+    """The browser that CHROMIUM names, one of the system's, or playwright's own."""
+    names = (os.environ.get("CHROMIUM", ""), "chromium", "chromium-browser", "google-chrome")
+    found = next((path for name in names if name and (path := shutil.which(name))), None)
+    if not found and not Path(browser_type.executable_path).exists():
+        pytest.fail(
+            "Chromium fehlt: apt-get install chromium, oder .venv/bin/playwright install chromium, "
+            "oder CHROMIUM auf das Programm setzen"
+        )
     flags = ["--no-sandbox", "--disable-dev-shm-usage"] if os.geteuid() == 0 else []
-    return {**browser_type_launch_args, "executable_path": found, "args": flags}
+    return {**browser_type_launch_args, "args": flags} | ({"executable_path": found} if found else {})
 
 
 @pytest.fixture(scope="session")
 def base_url() -> str:
-    """Unused: each test has a server of its own. The plugin's own fixture warns, and warnings are errors here."""
+    """Unused. The plugin's own fixture warns, and warnings are errors here."""
     return ""
+
+
+@pytest.fixture(scope="session")
+def served(tmp_path_factory: pytest.TempPathFactory, library: Library) -> Iterator[Served]:
+    """The server of all tests here: each starts a check of its own, so they do not meet."""
+    url = f"sqlite:///{tmp_path_factory.mktemp('served') / 'check.db'}"
+    migrations.upgrade(url)
+    settings = Settings(database_url=url, starts_per_hour=10_000, failed_codes_per_hour=10_000)
+    with Served(settings, library) as served:
+        yield served
+
+
+@pytest.fixture
+def server(served: Served) -> str:
+    """Its address; a module may bring a server of its own."""
+    return served.url
 
 
 @pytest.fixture
 def browser_context_args(browser_context_args: dict[str, Any], server: str) -> dict[str, Any]:
-    """Addresses in tests are paths on the server of the test."""
+    """Addresses in tests are paths on the server."""
     return {**browser_context_args, "base_url": server, "locale": "de-DE"}
 
 
-@pytest.fixture
-def app(settings: Settings, library: Library) -> FastAPI:
-    """The app with a clock that runs, as people meet it."""
-    return create_app(settings, library=library)
+@pytest.fixture(scope="session")
+def questionnaire(library: Library) -> Questionnaire:
+    return library.latest("weltoffene-kommune")
+
+
+@pytest.fixture(scope="session")
+def program(served: Served) -> Iterator[Client]:
+    """A quick way to prepare checks, beside the browser; it carries no cookie from one to the next."""
+    with Client(base_url=served.url, timeout=30) as client:
+        yield client
 
 
 @pytest.fixture
-def server(app: FastAPI) -> Iterator[str]:
-    """The app, served on a loopback address as the command line serves it."""
-    with socket.socket() as listening:
-        listening.bind(("127.0.0.1", 0))
-        config = uvicorn.Config(app, proxy_headers=False, log_config=None, timeout_graceful_shutdown=1)
-        running = uvicorn.Server(config)
-        thread = threading.Thread(target=running.run, kwargs={"sockets": [listening]})
-        thread.start()
-        while not running.started:
-            assert thread.is_alive(), "the server did not start"
-            time.sleep(0.01)
-        yield f"http://127.0.0.1:{listening.getsockname()[1]}"
-        running.should_exit = True
-        thread.join()
+def visitor(program: Client, page: Page) -> Visitor:
+    """A check just started, opened in the browser's context too."""
+    return carry(started(program), page)
+
+
+@pytest.fixture(scope="session")
+def _filled(program: Client, questionnaire: Questionnaire) -> tuple[str, str]:
+    return fill(started(program, "landkreis"), questionnaire).known
+
+
+@pytest.fixture(scope="session")
+def _submitted(program: Client, questionnaire: Questionnaire) -> tuple[str, str]:
+    visitor = fill(started(program), questionnaire)
+    visitor.post("abgeben")
+    return visitor.known
 
 
 @pytest.fixture
-def faults(page: Page) -> Callable[[], list[tuple[str, list[Any]]]]:
+def filled(program: Client, page: Page, _filled: tuple[str, str]) -> Visitor:
+    """A check with answers of every kind, to look at and not to change: it is the same for all tests."""
+    return carry(Visitor(program, *_filled), page)
+
+
+@pytest.fixture
+def submitted(program: Client, page: Page, _submitted: tuple[str, str]) -> Visitor:
+    """A submitted check, to look at."""
+    return carry(Visitor(program, *_submitted), page)
+
+
+@pytest.fixture
+def faults(page: Page) -> Faults:
     """Runs axe on the page as it is now; gives the rules broken and where."""
 
-    def run() -> list[tuple[str, list[Any]]]:
-        page.evaluate(AXE + ";undefined")  # evaluate() is not subject to the page's own policy
-        result = page.evaluate("options => axe.run(document, options)", OPTIONS)
+    def run(**options: Any) -> list[tuple[str, list[Any]]]:
+        # evaluate() is not subject to the page's own policy
+        page.evaluate(f"if (!window.axe) {{ {AXE} }}; undefined")
+        result = page.evaluate("options => axe.run(document, options)", {**OPTIONS, **options})
         return [(rule["id"], [node["target"] for node in rule["nodes"]]) for rule in result["violations"]]
 
     return run
+
+
+def started(program: Client, kind: str = "kleine_stadt_gemeinde") -> Visitor:
+    """A new check."""
+    program.cookies.clear()
+    return Visitor(program).start(kind)
+
+
+def carry(visitor: Visitor, page: Page) -> Visitor:
+    """Give the check's code to the browser, and to the program."""
+    visitor.client.cookies.clear()
+    visitor.client.cookies.set("selbstcheck", visitor.code, domain="127.0.0.1")
+    page.context.add_cookies([{"name": "selbstcheck", "value": visitor.code, "url": str(visitor.client.base_url)}])
+    return visitor

@@ -6,22 +6,25 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from fastapi.testclient import TestClient
-from httpx2 import Response
+from httpx2 import Client, Response
 
 from tests.markup import Markup
 
-COOKIE = "__Host-selbstcheck"
+COOKIE, PLAIN_COOKIE = "__Host-selbstcheck", "selbstcheck"
 Fields = Mapping[str, str]
 
 
 class Visitor:
     """One browser with its cookie; `id` and `code` belong to the check opened last."""
 
-    def __init__(self, client: TestClient) -> None:
+    def __init__(self, client: Client, identifier: str = "", code: str = "") -> None:
         self.client = client
-        self.id = ""
-        self.code = ""
+        self.id, self.code = identifier, code
+
+    @property
+    def known(self) -> tuple[str, str]:
+        """Id and code of the check opened last."""
+        return self.id, self.code
 
     def start(self, kind: str = "kleine_stadt_gemeinde", **fields: str) -> "Visitor":
         """Begin a check and remember its id and code."""
@@ -40,7 +43,7 @@ class Visitor:
     @property
     def codes(self) -> list[str]:
         """The codes in the cookie, newest first."""
-        held = self.client.cookies.get(COOKIE) or ""
+        held = self.client.cookies.get(COOKIE) or self.client.cookies.get(PLAIN_COOKIE) or ""
         return [code for code in held.strip('"').split(".") if code]
 
     def address(self, rest: str = "") -> str:
