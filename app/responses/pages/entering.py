@@ -97,11 +97,11 @@ def save_municipality(request: Request, check: CheckOf, db: Db, posted: Posted, 
     if not isinstance(municipality, Municipality):
         page = FormPage(values, municipality, frame=check.frame)
         return render_page(request, "responses/municipality.html", page, status=422)
+    before, kind = check.state, municipality.type
     actions.describe_municipality(db, check.scope, municipality, clock.today())
-    kind = municipality.type
-    if kind is None or kind == check.state.kind:
-        return RedirectResponse(url(request, "overview", response_id=check.state.id), 303)
-    changed = changed_page(check.state, check.questionnaire, kind, check.code)
+    if kind is None or kind == before.kind:
+        return RedirectResponse(url(request, "overview", response_id=before.id), 303)
+    changed = changed_page(before, check.questionnaire, kind, check.code)
     return render_page(request, "responses/municipality_changed.html", changed)
 
 

@@ -2,9 +2,11 @@
 # SPDX-License-Identifier: EUPL-1.2
 """What every page of a check loads first: the response of a proved scope and its questionnaire."""
 
+from functools import cached_property
 from typing import Annotated
 
 from fastapi import Depends, Request
+from sqlmodel import Session
 
 from app import tokens
 from app.db import Db
@@ -20,13 +22,26 @@ from questionnaires.library import Library
 
 
 class Check:
-    """One check with its questionnaire, in the reader's language."""
+    """One check with its questionnaire, in the reader's language.
 
-    def __init__(self, request: Request, scope: EditScope, db: Db) -> None:
-        self.scope: Scope = scope
-        self.state: ResponseState = load_response(db, scope)
-        self.questionnaire: Questionnaire = definition_of(request, self.state)
+    It is read when it is first asked for, which saves a thread of its own: a route that changes something asks
+    before.
+    """
+
+    def __init__(self, request: Request, scope: Scope, db: Session) -> None:
+        self.scope = scope
         self.settings: Settings = request.app.state.settings
+        self._request, self._db = request, db
+
+    @cached_property
+    def state(self) -> ResponseState:
+        """What is kept of it."""
+        return load_response(self._db, self.scope)
+
+    @cached_property
+    def questionnaire(self) -> Questionnaire:
+        """The version it was started with."""
+        return definition_of(self._request, self.state)
 
     @property
     def code(self) -> str | None:
@@ -50,4 +65,8 @@ def definition_of(request: Request, state: ResponseState) -> Questionnaire:
     return library.in_language(state.questionnaire_id, state.questionnaire_version, language_of(request))
 
 
-CheckOf = Annotated[Check, Depends(Check, scope="function")]
+async def _check(request: Request, scope: EditScope, db: Db) -> Check:
+    return Check(request, scope, db)
+
+
+CheckOf = Annotated[Check, Depends(_check, scope="function")]
