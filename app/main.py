@@ -11,8 +11,10 @@ from starlette.middleware.gzip import GZipMiddleware
 
 from app.clock import Clock
 from app.db import Database
+from app.glossary import pages as glossary
 from app.operations import health
 from app.operations import pages as operations
+from app.practices import pages as practices
 from app.responses import pages as responses
 from app.results import pages as results
 from app.settings import Settings, load
@@ -29,7 +31,7 @@ from app.web.urls import Places, Urls
 from app.welcome import pages as welcome
 from questionnaires.library import BrokenQuestionnaireError, Library
 
-PAGES = (welcome, results, responses, operations, language, health, static)
+PAGES = (welcome, practices, glossary, results, responses, operations, language, health, static)
 ROUTERS = tuple(feature.router for feature in PAGES)
 
 

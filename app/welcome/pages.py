@@ -15,6 +15,7 @@ from app.web.urls import url
 from app.welcome.views import HomePage
 from questionnaires.definition import Questionnaire
 from questionnaires.library import Library
+from questionnaires.newest import newest
 
 router = APIRouter()
 
@@ -39,6 +40,7 @@ def home(request: Request, settings: SettingsOf, clock: ClockOf, library: Librar
         short_minutes=short.minutes,
         draft_days=settings.draft_days,
         submitted_months=settings.submitted_months,
+        practices=len({practice.id for found in newest(library, language_of(request)) for practice in found.practices}),
         is_closed=settings.closed,
         example=summary_of(_context(request, questionnaire, shown, clock)),
     )

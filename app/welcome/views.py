@@ -18,5 +18,6 @@ class HomePage:
     short_minutes: int
     draft_days: int
     submitted_months: int
+    practices: int
     is_closed: bool
     example: object

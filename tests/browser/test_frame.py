@@ -18,6 +18,9 @@ PAGES = [
     "/gibt-es-nicht",
     "/weiter",
     "/start",
+    "/praxis",
+    "/praxis/stuttgart_lenkungsgruppe",
+    "/glossar",
 ]
 APPEARANCES: list[dict[str, Any]] = [
     {"color_scheme": "light"},

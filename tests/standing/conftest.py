@@ -86,6 +86,7 @@ def calls(app: FastAPI, check: Started, questionnaire: Questionnaire) -> list[Ca
         "section_id": questionnaire.sections[0].id,
         "item_id": questionnaire.sections[0].items[0].id,
         "page": "abschnitte",
+        "practice_id": questionnaire.practices[0].id,
         "version": "x",
         "path:path": "app.css",
     }

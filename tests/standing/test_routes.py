@@ -11,6 +11,9 @@ from tests.standing.conftest import Call, Started, calls, contents
 
 PUBLIC = {
     "/",
+    "/praxis",
+    "/praxis/{practice_id}",
+    "/glossar",
     "/start",
     "/weiter",
     "/import",
