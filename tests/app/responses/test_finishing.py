@@ -10,8 +10,8 @@ from fastapi import FastAPI
 from sqlmodel import select
 
 from app import tokens
+from app.clock import months_after
 from app.responses.retention import Expired, delete_expired
-from app.responses.views.pages import months_after
 from app.tables import Answer, Response, Snapshot
 from tests.app.responses.visitor import COOKIE, Visitor, form_of
 from tests.markup import Markup
