@@ -20,7 +20,7 @@ def fill(visitor: Visitor, questionnaire: Questionnaire) -> Visitor:
     for section in questionnaire.sections:
         page = visitor.get(f"abschnitt/{section.id}")
         changes = {item.id: _answer(item, number) for number, item in enumerate(section.items[:-1])}
-        answer = visitor.section(section.id, page=page, **changes)
+        answer = visitor.section(section.id, page=page, changes=changes)
         assert answer.status_code == 303, answer.text
     return visitor
 

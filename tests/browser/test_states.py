@@ -218,7 +218,7 @@ def test_already_submitted(page: Page, faults: Faults, visitor: Visitor) -> None
 class TestClosed:
     @pytest.fixture
     def server(self, sqlite_url: str, library: Library) -> Iterator[str]:
-        settings = Settings(database_url=sqlite_url, access_code="Rathaus 2026")  # type: ignore[arg-type]
+        settings = Settings(database_url=sqlite_url, access_code="Rathaus 2026")
         with Served(settings, library) as served:
             yield served.url
 

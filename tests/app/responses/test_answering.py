@@ -69,7 +69,7 @@ class TestPage:
 
 class TestWithoutScript:
     def test_saving_shows_when_and_reloading_sends_nothing(self, visitor: Visitor) -> None:
-        answer = visitor.section("E1", **{FIRST: {"answer": "2"}, SECOND: {"answer": "dont_know"}})
+        answer = visitor.section("E1", changes={FIRST: {"answer": "2"}, SECOND: {"answer": "dont_know"}})
         assert answer.status_code == 303
         page = Markup(visitor.client.get(answer.headers["location"]).text)
         assert "Gespeichert um 10:42\u00a0Uhr" in page.by_id("status").text
@@ -82,7 +82,7 @@ class TestWithoutScript:
         assert page.by_id("status").text == ""
 
     def test_going_on_saves_and_leads_to_the_next_section(self, visitor: Visitor) -> None:
-        answer = visitor.going_on("E1", **{FIRST: {"answer": "2"}})
+        answer = visitor.going_on("E1", changes={FIRST: {"answer": "2"}})
         assert answer.status_code == 303
         assert answer.headers["location"].endswith("/abschnitt/E2")
         assert visitor.kept(FIRST)["answer"] == "2"
@@ -98,7 +98,7 @@ class TestWithoutScript:
 
     def test_everything_that_can_be_typed_comes_back(self, visitor: Visitor) -> None:
         typed = {"answer": "3", "carried_by": "project", "project_until": "Juni 2027", "note": "  Zeile 1\r\nZeile 2 "}
-        visitor.section("E1", **{FIRST: typed})
+        visitor.section("E1", changes={FIRST: typed})
         kept = visitor.kept(FIRST)
         assert kept["answer"] == "3"
         assert kept["project_until"] == "06.2027"
@@ -106,13 +106,13 @@ class TestWithoutScript:
 
     def test_what_is_typed_is_text_and_never_markup(self, visitor: Visitor) -> None:
         note = "<script>alert(1)</script></textarea>&amp;\"'"
-        visitor.section("E1", **{FIRST: {"note": note}})
+        visitor.section("E1", changes={FIRST: {"note": note}})
         assert visitor.kept(FIRST)["note"] == note
         assert note in visitor.get("pruefen").words
 
     def test_going_on_with_something_missing_names_it_and_keeps_the_rest(self, visitor: Visitor) -> None:
         changes = {DECLINABLE: {"answer": "not_applicable"}, "E7.wohnen": {"answer": "2", "carried_by": "project"}}
-        answer = visitor.going_on("E7", **changes, **{"E7.beratung": {"answer": "4"}})
+        answer = visitor.going_on("E7", changes=changes | {"E7.beratung": {"answer": "4"}})
         assert answer.status_code == 422
         page = Markup(answer.text)
         assert page.title.startswith("Fehler: ")
@@ -126,7 +126,7 @@ class TestWithoutScript:
         assert visitor.kept(DECLINABLE)["answer"] == "not_applicable"
 
     def test_saving_only_hints_at_what_is_missing(self, visitor: Visitor) -> None:
-        answer = visitor.section("E7", **{DECLINABLE: {"answer": "not_applicable"}})
+        answer = visitor.section("E7", changes={DECLINABLE: {"answer": "not_applicable"}})
         assert answer.status_code == 303
         page = visitor.get("abschnitt/E7")
         assert "error-summary" not in [e.attributes.get("id") for e in page.elements]
@@ -135,7 +135,7 @@ class TestWithoutScript:
 
     def test_what_cannot_be_kept_is_shown_as_typed_and_costs_nothing_else(self, visitor: Visitor) -> None:
         broken = {"answer": "2", "carried_by": "project", "project_until": "bald", "note": "x" * 2001}
-        answer = visitor.section("E1", **{FIRST: broken, SECOND: {"answer": "1"}})
+        answer = visitor.section("E1", changes={FIRST: broken, SECOND: {"answer": "1"}})
         assert answer.status_code == 422
         values = form_of(Markup(answer.text))
         assert values[f"{FIRST}.project_until"] == "bald"
@@ -158,40 +158,40 @@ class TestWithoutScript:
         ids=repr,
     )
     def test_choices_that_were_not_offered(self, visitor: Visitor, forged: dict[str, str]) -> None:
-        assert visitor.section("E1", **{FIRST: forged}).status_code == 422
+        assert visitor.section("E1", changes={FIRST: forged}).status_code == 422
         assert visitor.kept(FIRST).get("answer", "") in {"", "1"}
         assert visitor.kept(FIRST)["carried_by"] == ""
 
     def test_characters_a_database_refuses_are_left_out(self, visitor: Visitor) -> None:
-        assert visitor.section("E1", **{FIRST: {"answer": "2", "note": "a\x00b"}}).status_code == 303
+        assert visitor.section("E1", changes={FIRST: {"answer": "2", "note": "a\x00b"}}).status_code == 303
         assert visitor.kept(FIRST)["note"] == "ab"
 
     def test_an_untouched_old_page_overwrites_nothing(self, visitor: Visitor, second_window: Visitor) -> None:
         old = visitor.get("abschnitt/E1")
-        second_window.section("E1", **{FIRST: {"answer": "4"}})
-        assert visitor.section("E1", page=old, **{SECOND: {"answer": "1"}}).status_code == 303
+        second_window.section("E1", changes={FIRST: {"answer": "4"}})
+        assert visitor.section("E1", page=old, changes={SECOND: {"answer": "1"}}).status_code == 303
         assert visitor.kept(FIRST)["answer"] == "4"
         assert visitor.kept(SECOND)["answer"] == "1"
 
     def test_posting_the_same_form_twice_is_harmless(self, visitor: Visitor) -> None:
         page = visitor.get("abschnitt/E1")
         for _ in range(2):
-            assert visitor.section("E1", page=page, **{FIRST: {"answer": "4"}}).status_code == 303
+            assert visitor.section("E1", page=page, changes={FIRST: {"answer": "4"}}).status_code == 303
         assert visitor.kept(FIRST)["base"].startswith("1.")
 
     def test_going_back_and_changing_ones_mind_is_no_conflict(self, visitor: Visitor) -> None:
         """The back button shows the old page with its old base: it is still the page that wrote last."""
         page = visitor.get("abschnitt/E1")
-        visitor.section("E1", page=page, **{FIRST: {"answer": "1"}})
-        assert visitor.section("E1", page=page, **{FIRST: {"answer": "3"}}).status_code == 303
+        visitor.section("E1", page=page, changes={FIRST: {"answer": "1"}})
+        assert visitor.section("E1", page=page, changes={FIRST: {"answer": "3"}}).status_code == 303
         assert visitor.kept(FIRST)["answer"] == "3"
 
 
 class TestConflict:
     def conflict(self, visitor: Visitor, other: Visitor) -> Markup:
         page = visitor.get("abschnitt/E1")
-        other.section("E1", **{FIRST: {"answer": "3", "note": "aus dem anderen Fenster"}})
-        answer = visitor.section("E1", page=page, **{FIRST: {"answer": "1"}, SECOND: {"answer": "2"}})
+        other.section("E1", changes={FIRST: {"answer": "3", "note": "aus dem anderen Fenster"}})
+        answer = visitor.section("E1", page=page, changes={FIRST: {"answer": "1"}, SECOND: {"answer": "2"}})
         assert answer.status_code == 409
         return Markup(answer.text)
 
@@ -229,9 +229,9 @@ class TestConflict:
 
     def test_a_fault_beside_it_does_not_hide_it(self, visitor: Visitor, second_window: Visitor) -> None:
         page = visitor.get("abschnitt/E1")
-        second_window.section("E1", **{FIRST: {"answer": "3"}})
+        second_window.section("E1", changes={FIRST: {"answer": "3"}})
         broken = {"answer": "1", "note": "x" * 2001}
-        answer = visitor.section("E1", page=page, **{FIRST: broken})
+        answer = visitor.section("E1", page=page, changes={FIRST: broken})
         assert answer.status_code == 409
         shown = Markup(answer.text)
         assert "Dort steht jetzt Stufe 3" in shown.words
@@ -251,18 +251,18 @@ class TestConflict:
         self, visitor: Visitor, second_window: Visitor, theirs: dict[str, str], words: str
     ) -> None:
         page = visitor.get("abschnitt/E7")
-        second_window.section("E7", **{DECLINABLE: theirs})
-        answer = visitor.section("E7", page=page, **{DECLINABLE: {"answer": "2"}})
+        second_window.section("E7", changes={DECLINABLE: theirs})
+        answer = visitor.section("E7", page=page, changes={DECLINABLE: {"answer": "2"}})
         assert words in Markup(answer.text).words
 
     def test_a_base_that_nobody_wrote_is_a_page_that_knew_nothing(
         self, visitor: Visitor, second_window: Visitor
     ) -> None:
-        second_window.section("E1", **{FIRST: {"answer": "3"}})
+        second_window.section("E1", changes={FIRST: {"answer": "3"}})
         for base in ("", "x", "-1.abc", "9" * 30 + ".abc", "1"):
             answer = visitor.answer(FIRST, answer="1", base=base)
             assert answer.status_code == (200 if base == "1" else 409)
-            second_window.section("E1", **{FIRST: {"answer": "3"}})
+            second_window.section("E1", changes={FIRST: {"answer": "3"}})
 
 
 class TestWithHtmx:
@@ -338,7 +338,7 @@ class TestWithHtmx:
         assert answer.status_code == 409
         assert answer.headers["hx-reswap"] == "none"
         assert "schon abgegeben" in answer.text
-        assert visitor.section("E1", page=page, **{FIRST: {"answer": "2"}}).status_code == 409
+        assert visitor.section("E1", page=page, changes={FIRST: {"answer": "2"}}).status_code == 409
 
     def test_after_deleting_elsewhere_it_is_told(self, visitor: Visitor, second_window: Visitor) -> None:
         page = visitor.get("abschnitt/E1")

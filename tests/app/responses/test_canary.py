@@ -51,7 +51,7 @@ def canary(app: FastAPI) -> Iterator[Visitor]:
 def journey(canary: Visitor) -> list[str]:
     """Everything a person can do, also wrongly; gives the secrets that came up."""
     canary.start(name=NAME)
-    canary.section("E1", **{FIRST: {"answer": "2", "note": NOTE}})
+    canary.section("E1", changes={FIRST: {"answer": "2", "note": NOTE}})
     canary.answer("E1.personal", answer="3", note=NOTE)
     page = canary.get("abschnitt/E1")
     canary.answer("E1.haltung", answer="4", note="x" * 3000)

@@ -7,6 +7,7 @@ from collections.abc import Callable
 import pytest
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
+from httpx2 import Client
 
 from app import tokens
 from app.settings import Settings
@@ -14,7 +15,7 @@ from tests.app.responses.visitor import COOKIE, Visitor
 from tests.markup import Markup
 
 
-def post(client: TestClient, path: str, **data: str) -> tuple[int, Markup]:
+def post(client: Client, path: str, **data: str) -> tuple[int, Markup]:
     answer = client.post(path, data=data)
     return answer.status_code, Markup(answer.text)
 
@@ -87,7 +88,7 @@ class TestStart:
 class TestClosedInstance:
     @pytest.fixture
     def settings(self, database_url: str) -> Settings:
-        return Settings(database_url=database_url, access_code="Rathaus 2026", failed_codes_per_hour=3)  # type: ignore[arg-type]
+        return Settings(database_url=database_url, access_code="Rathaus 2026", failed_codes_per_hour=3)
 
     def test_starting_needs_the_access_code(self, client: TestClient) -> None:
         assert Markup(client.get("/start").text).by_id("access_code")
@@ -139,7 +140,7 @@ class TestResume:
         assert other.codes == [visitor.code]
 
     def test_it_goes_on_at_the_first_open_question(self, visitor: Visitor, another: Callable[[], Visitor]) -> None:
-        visitor.section("E1", **{"E1.lenkungsgruppe": {"answer": "2"}})
+        visitor.section("E1", changes={"E1.lenkungsgruppe": {"answer": "2"}})
         other = another()
         other.opened(other.client.post("/weiter", data={"code": visitor.code}))
         overview = other.get()
@@ -255,7 +256,7 @@ class TestCookie:
 class TestMunicipality:
     def test_another_type_keeps_every_answer_and_says_what_changed(self, client: TestClient) -> None:
         visitor = Visitor(client).start("kleine_stadt_gemeinde")
-        visitor.section("E1", **{"E1.lenkungsgruppe": {"answer": "3", "note": "Beschluss"}})
+        visitor.section("E1", changes={"E1.lenkungsgruppe": {"answer": "3", "note": "Beschluss"}})
         answer = visitor.post("kommune", {"municipality_type": "landkreis"})
         assert answer.status_code == 200
         words = Markup(answer.text).words

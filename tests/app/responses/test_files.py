@@ -12,6 +12,7 @@ from httpx2 import Response
 from sqlmodel import select
 
 from app.responses.files import MOST_BYTES
+from app.settings import Settings
 from app.tables import Response as ResponseRow
 from questionnaires.definition import Questionnaire
 from tests.app.responses.visitor import Visitor
@@ -42,8 +43,8 @@ def imported(visitor: Visitor, content: bytes | Document, name: str = "selbstche
 @pytest.fixture
 def filled(visitor: Visitor) -> Visitor:
     """A check with every kind of answer."""
-    visitor.section("E1", **ANSWERS)
-    visitor.section("E7", **{"E7.daten": {"answer": "not_applicable", "reason": "Keine eigene Statistik"}})
+    visitor.section("E1", changes=ANSWERS)
+    visitor.section("E7", changes={"E7.daten": {"answer": "not_applicable", "reason": "Keine eigene Statistik"}})
     visitor.post("kommune", {"municipality_type": "landkreis", "name": "Auental", "population": "135000"})
     return visitor
 
@@ -153,21 +154,6 @@ WRONG: dict[str, tuple[Change, str]] = {
 }
 
 
-@pytest.mark.parametrize("case", WRONG)
-def test_a_wrong_file_is_told_at_its_field_and_starts_nothing(filled: Visitor, app: FastAPI, case: str) -> None:
-    change, words = WRONG[case]
-    document = downloaded(filled)
-    change(document)
-    answer = imported(filled, document)
-    assert answer.status_code == 422
-    page = Markup(answer.text)
-    assert page.title.startswith("Fehler: ")
-    assert words in " ".join(page.by_id("file-error").text.split())
-    assert "#file" in page.links
-    with app.state.database.reading() as db:
-        assert len(db.exec(select(ResponseRow)).all()) == 1
-
-
 HOSTILE: dict[str, bytes] = {
     "empty": b"",
     "no json": b"<html><script>alert(1)</script></html>",
@@ -185,12 +171,35 @@ HOSTILE: dict[str, bytes] = {
 }
 
 
-@pytest.mark.parametrize("case", HOSTILE)
-def test_hostile_content_is_no_file_of_ours(visitor: Visitor, case: str) -> None:
-    answer = imported(visitor, HOSTILE[case])
-    assert answer.status_code == 422
-    assert "keine Datei vom Selbstcheck" in Markup(answer.text).by_id("file-error").text
-    assert "<script>alert" not in answer.text
+class TestRefused:
+    """What is refused never reaches a database, so one of the two is enough."""
+
+    @pytest.fixture
+    def settings(self, sqlite_url: str) -> Settings:
+        return Settings(database_url=sqlite_url)
+
+    @pytest.mark.parametrize("case", WRONG)
+    def test_a_wrong_file_is_told_at_its_field_and_starts_nothing(
+        self, filled: Visitor, app: FastAPI, case: str
+    ) -> None:
+        change, words = WRONG[case]
+        document = downloaded(filled)
+        change(document)
+        answer = imported(filled, document)
+        assert answer.status_code == 422
+        page = Markup(answer.text)
+        assert page.title.startswith("Fehler: ")
+        assert words in " ".join(page.by_id("file-error").text.split())
+        assert "#file" in page.links
+        with app.state.database.reading() as db:
+            assert len(db.exec(select(ResponseRow)).all()) == 1
+
+    @pytest.mark.parametrize("case", HOSTILE)
+    def test_hostile_content_is_no_file_of_ours(self, visitor: Visitor, case: str) -> None:
+        answer = imported(visitor, HOSTILE[case])
+        assert answer.status_code == 422
+        assert "keine Datei vom Selbstcheck" in Markup(answer.text).by_id("file-error").text
+        assert "<script>alert" not in answer.text
 
 
 def test_a_name_twice_deep_inside_is_refused(filled: Visitor) -> None:

@@ -23,7 +23,7 @@ class TestCheckPage:
     def test_it_names_what_is_open_unclear_and_declined(self, visitor: Visitor) -> None:
         visitor.section(
             "E7",
-            **{
+            changes={
                 "E7.daten": {"answer": "not_applicable", "reason": "Wir haben keine Statistikstelle"},
                 "E7.wohnen": {"answer": "dont_know"},
                 "E7.beratung": {"answer": "2", "note": "Beratungsstelle im Rathaus"},
@@ -60,7 +60,7 @@ class TestCheckPage:
 
 class TestSubmit:
     def test_the_receipt(self, visitor: Visitor) -> None:
-        visitor.section("E1", **{FIRST: {"answer": "2"}})
+        visitor.section("E1", changes={FIRST: {"answer": "2"}})
         answer = visitor.post("abgeben")
         assert answer.status_code == 303
         assert answer.headers["location"] == visitor.address("quittung")
@@ -87,7 +87,7 @@ class TestSubmit:
         assert "Ihr abgegebener Selbstcheck" not in visitor.get().words
 
     def test_the_section_shows_answers_that_cannot_be_changed(self, visitor: Visitor) -> None:
-        visitor.section("E1", **{FIRST: {"answer": "2"}})
+        visitor.section("E1", changes={FIRST: {"answer": "2"}})
         visitor.post("abgeben")
         page = visitor.get("abschnitt/E1")
         assert all("disabled" in fieldset.attributes for fieldset in page.all("fieldset", class_="question"))
@@ -98,20 +98,20 @@ class TestSubmit:
 
 class TestCopy:
     def test_it_opens_with_the_answers_and_a_new_code(self, visitor: Visitor) -> None:
-        visitor.section("E1", **{FIRST: {"answer": "2", "note": "Beleg"}})
+        visitor.section("E1", changes={FIRST: {"answer": "2", "note": "Beleg"}})
         visitor.post("abgeben")
         original, code = visitor.id, visitor.code
         visitor.opened(visitor.post("kopie"))
         assert (visitor.id, visitor.code) != (original, code)
         assert visitor.kept(FIRST)["note"] == "Beleg"
-        assert visitor.section("E1", **{FIRST: {"answer": "4"}}).status_code == 303
+        assert visitor.section("E1", changes={FIRST: {"answer": "4"}}).status_code == 303
         visitor.id = original
         assert visitor.kept_closed(FIRST) == "2"
 
 
 class TestReadOnlyLink:
     def test_it_shows_the_result_and_nothing_that_edits(self, visitor: Visitor, another: Callable[[], Visitor]) -> None:
-        visitor.section("E1", **{FIRST: {"answer": "2", "note": "Notiz für uns"}})
+        visitor.section("E1", changes={FIRST: {"answer": "2", "note": "Notiz für uns"}})
         reader = another().client
         token = tokens.view_token(visitor.code)
         answer = reader.get(f"/ansicht/{token}")
@@ -146,7 +146,7 @@ class TestDelete:
         assert visitor.address("daten.json") in page.links
 
     def test_answers_profile_code_and_link_are_gone(self, visitor: Visitor, app: FastAPI) -> None:
-        visitor.section("E1", **{FIRST: {"answer": "2"}})
+        visitor.section("E1", changes={FIRST: {"answer": "2"}})
         visitor.post("abgeben")
         code, identifier = visitor.code, visitor.id
         answer = visitor.post("loeschen")
@@ -169,7 +169,7 @@ class TestDelete:
 
 class TestLeave:
     def test_the_device_forgets_and_the_answers_stay(self, visitor: Visitor) -> None:
-        visitor.section("E1", **{FIRST: {"answer": "2"}})
+        visitor.section("E1", changes={FIRST: {"answer": "2"}})
         code = visitor.code
         answer = visitor.post("beenden")
         assert answer.status_code == 200
@@ -216,7 +216,7 @@ class TestRetention:
         assert months_after(day, months) == after
 
     def test_the_day_that_was_promised_is_the_day_of_deletion(self, visitor: Visitor, app: FastAPI) -> None:
-        visitor.section("E1", **{FIRST: {"answer": "2"}})
+        visitor.section("E1", changes={FIRST: {"answer": "2"}})
         assert "also am 22. Dezember 2026" in visitor.get().words
         day = date(2026, 12, 22)
         assert self.delete(app, day - timedelta(days=1)) == Expired(0, 0)
@@ -241,8 +241,8 @@ def test_the_overview_says_how_far_each_section_is(visitor: Visitor) -> None:
     page = visitor.get("abschnitt/E1")
     values = form_of(page)
     items = [name.removesuffix(".base") for name in values if name.endswith(".base")]
-    visitor.section("E1", page=page, **{item: {"answer": "1"} for item in items})
-    visitor.section("E2", **{"E2.konzept": {"answer": "dont_know"}})
+    visitor.section("E1", page=page, changes={item: {"answer": "1"} for item in items})
+    visitor.section("E2", changes={"E2.konzept": {"answer": "dont_know"}})
     rows = [" ".join(row.text.split()) for row in visitor.get().all("li", class_="task")]
     assert rows[0].endswith("6 von 6 Abgeschlossen")
     assert rows[1].endswith("1 von 7 In Bearbeitung")

@@ -4,6 +4,7 @@
 
 import re
 from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Any
 
 from httpx2 import Client, Response
@@ -12,6 +13,7 @@ from tests.markup import Markup
 
 COOKIE, PLAIN_COOKIE = "__Host-selbstcheck", "selbstcheck"
 Fields = Mapping[str, str]
+Changes = Mapping[str, Fields]
 
 
 class Visitor:
@@ -59,14 +61,16 @@ class Visitor:
         """Post to an address of the check."""
         return self.client.post(self.address(rest), data=dict(data or {}), **options)
 
-    def section(self, section_id: str = "E1", page: Markup | None = None, **changes: Fields) -> Response:
-        """Post a section's form with changes by item; `going_on` presses the button that goes on."""
+    def section(
+        self, section_id: str = "E1", *, changes: Changes = MappingProxyType({}), page: Markup | None = None
+    ) -> Response:
+        """Post a section's form with changes by item, with „Speichern“."""
         values = form_of(page or self.get(f"abschnitt/{section_id}"))
         for item, fields in changes.items():
             values |= named(item, fields)
         return self.post(f"abschnitt/{section_id}", values)
 
-    def going_on(self, section_id: str = "E1", **changes: Fields) -> Response:
+    def going_on(self, section_id: str = "E1", *, changes: Changes = MappingProxyType({})) -> Response:
         """The same with „Weiter“."""
         values = form_of(self.get(f"abschnitt/{section_id}")) | {"weiter": "next"}
         for item, fields in changes.items():
