@@ -171,6 +171,12 @@ class Section(Model):
     paths: tuple[Path, ...] = ()
     items: tuple[Item, ...]
 
+    @cached_property
+    def items_by_kind(self) -> dict[MunicipalityType | None, tuple[Item, ...]]:
+        """The items that each type of municipality is asked; None, where it is unknown, all."""
+        kinds = (None, *MunicipalityType)
+        return {kind: tuple(item for item in self.items if item.asked_of(kind)) for kind in kinds}
+
 
 class Illustration(Model):
     """Which step of which item a practice example illustrates."""

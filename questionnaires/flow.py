@@ -35,12 +35,12 @@ class Progress:
 
 def asked(section: Section, kind: MunicipalityType | None) -> tuple[Item, ...]:
     """The items of a section that a municipality of this type is asked."""
-    return tuple(item for item in section.items if item.asked_of(kind))
+    return section.items_by_kind[kind]
 
 
 def asked_items(questionnaire: Questionnaire, kind: MunicipalityType | None) -> tuple[Item, ...]:
     """All items that a municipality of this type is asked, in order."""
-    return tuple(item for item in questionnaire.items if item.asked_of(kind))
+    return tuple(item for section in questionnaire.sections for item in asked(section, kind))
 
 
 def is_open(answer: Answer | None) -> bool:

@@ -5,6 +5,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 from sqlalchemy import Row, bindparam, select
@@ -32,7 +33,7 @@ UNWRITTEN = Kept(Typed(), 0, "")
 """What stands for a question that nobody has touched."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class ResponseState:
     """One response with all its answers, as it is now."""
 
@@ -56,7 +57,7 @@ class ResponseState:
         """The type of the municipality; every stored response has one."""
         return self.municipality.type or MunicipalityType.KLEINE_STADT_GEMEINDE
 
-    @property
+    @cached_property
     def answers(self) -> dict[str, Answer]:
         """The answers by item id, as scoring wants them; blank ones are absent."""
         found = {item_id: kept.typed.answered for item_id, kept in self.kept.items()}
