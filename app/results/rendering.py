@@ -6,14 +6,16 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from starlette.requests import Request
-from starlette.responses import HTMLResponse
+from starlette.responses import Response
 
 from app.errors import NotFound
 from app.i18n import Words
 from app.results.charts import BarChart
 from app.results.forms import Query, read_query
 from app.results.queries import ResultContext
+from app.results.views.bridge import bridge_csv
 from app.results.views.factors import factors_page
+from app.results.views.head import BRIDGE
 from app.results.views.lists import lists_page
 from app.results.views.method import method_page
 from app.results.views.overview import overview_of
@@ -69,11 +71,13 @@ def summary_of(context: ResultContext) -> Summary:
 
 def render_result(
     request: Request, page: str, result: ResultFor, *, headers: Mapping[str, str] | None = None
-) -> HTMLResponse:
+) -> Response:
     """The page of this name (`""`: the overview) for a result; `NotFound` for an unknown name.
 
     htmx gets the list of steps alone, which is what the filters change.
     """
+    if page == BRIDGE:
+        return _bridge(result(None), headers)
     shown = SHOWN.get(page)
     if shown is None:
         raise NotFound
@@ -84,3 +88,13 @@ def render_result(
         told = context.texts.ngettext("{count} Schritt", "{count} Schritte", len(view.steps.shown))
         return fragments(request, "results/_steps.html", view.steps, status=told.format(count=len(view.steps.shown)))
     return render_page(request, shown.template, view, headers=headers)
+
+
+def _bridge(context: ResultContext, headers: Mapping[str, str] | None) -> Response:
+    """The table to be opened in a spreadsheet; `NotFound` where the questionnaire is a bridge to nothing."""
+    questionnaire = context.questionnaire
+    if not questionnaire.crosswalk:
+        raise NotFound
+    name = f"bruecke-{questionnaire.id}-{questionnaire.version}.csv"
+    disposition = {"Content-Disposition": f'attachment; filename="{name}"'}
+    return Response(bridge_csv(context), media_type="text/csv", headers={**disposition, **(headers or {})})

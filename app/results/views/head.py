@@ -12,6 +12,10 @@ PAGES = ("", "abschnitte", "faktoren", "schritte", "listen", "methode", "druck")
 """The result pages by the last part of their address, in the order of the navigation; `""` is the overview."""
 
 
+BRIDGE = "bruecke.csv"
+"""The table of what the questions correspond to in other catalogues."""
+
+
 @dataclass(frozen=True, slots=True)
 class Link:
     """One entry of the navigation; `key` names the page."""

@@ -8,8 +8,10 @@ from decimal import Decimal
 from app.i18n import Words
 from app.results.queries import ResultContext
 from app.results.rounding import cents
+from app.results.views.bridge import catalogues_of
 from app.results.views.figures import Figure, figure_of
-from app.results.views.head import Head, head_of
+from app.results.views.head import BRIDGE, Head, address, head_of
+from app.results.views.overview import limits_of
 from questionnaires.definition import Source
 from scoring.explain import Explanation, MeanSum, StageLine, StageSum, explain_lens, explain_section
 
@@ -67,9 +69,12 @@ class Unfolded:
 
 @dataclass(frozen=True, slots=True)
 class MethodPage:
-    """The page on method and versions."""
+    """The page on method and versions; `catalogues` are those that the table at `bridge_href` is a bridge to."""
 
     head: Head
+    limits: Words | None
+    catalogues: tuple[Words, ...]
+    bridge_href: str
     questionnaire_id: str
     digest: str
     scoring_version: str
@@ -84,6 +89,9 @@ def method_page(context: ResultContext) -> MethodPage:
     sections = [section for section in profile.sections if section.kind == "recommendation" and section.item_ids]
     return MethodPage(
         head=head_of(context, "methode"),
+        limits=limits_of(context),
+        catalogues=catalogues_of(context),
+        bridge_href=address(context, BRIDGE),
         questionnaire_id=profile.questionnaire_id,
         digest=context.digest,
         scoring_version=profile.scoring_version,

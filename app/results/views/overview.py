@@ -66,10 +66,14 @@ class Totals:
 
 @dataclass(frozen=True, slots=True)
 class Overview:
-    """The overview page. `resilience` is the lens Krisenfestigkeit, None where the questionnaire has none."""
+    """The overview page. `resilience` is the lens Krisenfestigkeit, None where the questionnaire has none.
+
+    `limits` says what a result of this questionnaire cannot say, None where nothing of the kind is to be said.
+    """
 
     head: Head
     sentence: Words
+    limits: Words | None
     progress: Progress
     chart: BarChart
     order_depends: bool
@@ -86,6 +90,7 @@ def overview_of(context: ResultContext) -> Overview:
     return Overview(
         head=head_of(context, ""),
         sentence=_sentence(context),
+        limits=limits_of(context),
         progress=progress_of(profile),
         chart=profile_chart(context),
         order_depends=profile.order_depends,
@@ -107,6 +112,12 @@ def _sentence(context: ResultContext) -> Words:
     if any(title.lang != i18n.tag(context.place.language) for title in titles):
         return Words(headline(context.profile, i18n.translations(i18n.SOURCE)))
     return Words(headline(context.profile, context.texts), i18n.tag(context.place.language))
+
+
+def limits_of(context: ResultContext) -> Words | None:
+    """What a result of this questionnaire cannot say; a short check says much less than a long one."""
+    limits = context.questionnaire.limits
+    return None if limits is None else context.words(limits)
 
 
 def recommendations_only(profile: Profile) -> tuple[SectionResult, ...]:

@@ -19,6 +19,7 @@ from scoring.profile import PracticeMatch, Priority
 class Example:
     """An example from practice; `match` says how near its municipality is."""
 
+    id: str
     municipality: str
     kind: str
     population: int | None
@@ -103,6 +104,7 @@ def _reasons(context: ResultContext, entry: Priority) -> Reasons:
 def _example(context: ResultContext, match: PracticeMatch) -> Example:
     practice: Practice = context.questionnaire.practice(match.practice_id)
     return Example(
+        id=practice.id,
         municipality=practice.municipality,
         kind=practice.type.value,
         population=practice.population,

@@ -9,6 +9,7 @@ from app.i18n import Words
 from app.results.charts import Bar, BarChart
 from app.results.queries import ResultContext
 from app.results.rounding import whole
+from app.results.views.bridge import Bridged, bridged
 from app.results.views.figures import POINTS_PER_LEVEL, Figure, figure_of
 from app.results.views.head import Head, address, head_of
 from app.results.views.overview import needed_answers, section_target
@@ -41,6 +42,14 @@ class Swing:
 
 
 @dataclass(frozen=True, slots=True)
+class Way:
+    """One of several ways of equal worth to the same end."""
+
+    title: Words
+    text: Words
+
+
+@dataclass(frozen=True, slots=True)
 class Section:
     """One section. A context section has neither picture nor target; its answers count in the lenses."""
 
@@ -63,6 +72,8 @@ class Section:
     steps: tuple[Recommendation, ...]
     more: int
     steps_href: str
+    ways: tuple[Way, ...]
+    questions: tuple[Bridged, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,11 +106,12 @@ def section_of(context: ResultContext, section: SectionResult, number: int) -> S
     own = [(place, entry) for place, entry in entries if entry.section_id == section.id]
     is_context = section.kind == "context"
     stage = section.stage
+    definition = context.questionnaire.section(section.id)
     return Section(
         figure=figure_of(context, section),
         number=number,
         is_context=is_context,
-        summary=context.words(context.questionnaire.section(section.id).summary),
+        summary=context.words(definition.summary),
         chart=None if is_context else _chart(context, section),
         core=stage.core if stage else 0,
         need=stage.need if stage else 0,
@@ -115,6 +127,8 @@ def section_of(context: ResultContext, section: SectionResult, number: int) -> S
         steps=tuple(recommendation_of(context, place, entry) for place, entry in own[:STEPS_SHOWN]),
         more=max(0, len(own) - STEPS_SHOWN),
         steps_href=f"{address(context, 'schritte')}?abschnitt={section.id}",
+        ways=tuple(Way(context.words(path.title), context.words(path.text)) for path in definition.paths),
+        questions=bridged(context, section.item_ids),
     )
 
 
