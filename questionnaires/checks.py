@@ -10,69 +10,97 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
+from questionnaires.additions import added_ids, is_added_text, read_addition
 from questionnaires.definition import Item, Questionnaire
 from questionnaires.findings import Finding, Place, Places
-from questionnaires.library import SHIPPED, Library, overlay_files
+from questionnaires.library import SHIPPED, Library
 from questionnaires.overlays import Overlay, missing_texts, read_overlay, stale_items
 from questionnaires.reading import MAIN, Reading, read_questionnaire
+from questionnaires.roots import ADDITION, overlay_files
 from questionnaires.wording import Fault, wording_faults
+
+Check = Callable[[Questionnaire], Iterator[Fault]]
 
 CORE_ITEMS = range(2, 6)
 """Core items of a recommendation section: two to five, so that a stage (rule M3) has ground."""
 
 
 def check_path(path: Path) -> list[Finding]:
-    """All findings of a version's directory, or of every version below a root directory."""
+    """All findings of a version's directory, or of every version below a root beside the shipped one."""
     if not path.is_dir():
         return [Finding("missing-file", Place(path, 1), "there is no such directory", "name a directory")]
-    if (path / MAIN).is_file():
-        shipped = Library(SHIPPED)
-        reading = read_questionnaire(path, lambda base: shipped.get(base.id, base.version))
-        return check_reading(path, reading, shipped)
-    library = Library(path)
-    found: list[Finding] = []
-    for edition in library.editions():
-        found += check_reading(library.directory(edition), library.read(edition), library)
-    if not library.editions():
+    shipped = Library(SHIPPED)
+    for main, read in ((ADDITION, read_addition), (MAIN, read_questionnaire)):
+        if (path / main).is_file():
+            return check_reading(path, read(path, lambda base: shipped.get(base.id, base.version)), shipped)
+    if path.resolve() == SHIPPED:
+        return check_library(shipped)
+    return check_library(Library(SHIPPED, own=path), path)
+
+
+def check_library(library: Library, root: Path | None = None) -> list[Finding]:
+    """All findings of every version, or of those below one root."""
+    found = list(library.shelf.findings)
+    versions = [v for v in library.shelf.versions.values() if root in (None, v.root)]
+    for version in versions:
+        found += check_reading(version.directory, library.read(version.edition), library)
+    if not versions and not found:
+        place = Place(root or library.root, 1)
         message = f"no version found: expected <id>/<version>/{MAIN}"
-        found.append(Finding("missing-file", Place(path, 1), message, "name a directory with questionnaires"))
+        found.append(Finding("missing-file", place, message, "name a directory with questionnaires"))
     return found
 
 
 def check_reading(directory: Path, reading: Reading, library: Library) -> list[Finding]:
     """The findings of reading, and if that gave a definition, those of every check.
 
-    `library` holds the questionnaire that a composed one selects from, with its overlays.
+    `library` holds the questionnaire that this one leans on, with its overlays.
     """
-    found = list(reading.findings)
-    if reading.questionnaire is None:
-        return found
-    for check in (*CHECKS, wording_faults):
-        found += [_placed(fault, reading.places) for fault in check(reading.questionnaire)]
-    for path in overlay_files(directory):
-        base = reading.questionnaire.selects_from
-        inherited = library.overlays(base, path.stem) if base else ()
-        found += check_overlay(path, reading.questionnaire, inherited)
+    found = check_definition(reading, library, (*CHECKS, wording_faults))
+    if reading.questionnaire is not None:
+        for path in overlay_files(directory):
+            inherited = library.inherited(reading.questionnaire, path.stem)
+            found += check_overlay(path, reading.questionnaire, inherited)
     return found
+
+
+def check_definition(reading: Reading, library: Library, checks: Iterable[Check]) -> list[Finding]:
+    """The findings of reading and of these checks, without languages."""
+    if reading.questionnaire is None:
+        return list(reading.findings)
+    checks = tuple(checks)
+    faults = [fault for check in checks for fault in check(reading.questionnaire)]
+    origin = reading.questionnaire.origin
+    if origin is not None and origin.extends is not None:
+        # What is wrong with the shipped part is not the addition's to mend.
+        base = library.get(origin.extends.id, origin.extends.version)
+        known = {fault for check in checks for fault in check(base)}
+        faults = [fault for fault in faults if fault not in known]
+    return [*reading.findings, *(_placed(fault, reading.places) for fault in faults)]
 
 
 def check_overlay(path: Path, questionnaire: Questionnaire, inherited: tuple[Overlay, ...] = ()) -> list[Finding]:
     """Findings of one language overlay: unreadable, unknown ids, missing texts, stale texts.
 
-    `inherited` are the overlays of the questionnaire that this one selects from.
+    `inherited` are the overlays of the questionnaire that this one selects from or extends.
     """
     overlay, reading = read_overlay(path)
     if overlay is None:
         return reading.findings
     found = []
+    added = questionnaire.is_addition
     for kind in ("lenses", "owners", "sections", "items", "practices", "glossary", "frameworks"):
         known = {thing.id for thing in getattr(questionnaire, kind)}
+        known = added_ids(questionnaire).get(kind, set()) if added else known
         for unknown in sorted(set(getattr(overlay, kind)) - known):
             place = reading.places.nearest((kind, unknown))
             found.append(Finding("dangling-overlay", place, f"{kind} has no {unknown}", "remove it or mend the id"))
-    for name in missing_texts(questionnaire, *inherited, overlay):
-        place = Place(path, 1)
-        found.append(Finding("missing-overlay-text", place, f"no text for {name}", "translate it"))
+    missing = missing_texts(questionnaire, *inherited, overlay)
+    found += [
+        Finding("missing-overlay-text", Place(path, 1), f"no text for {name}", "translate it")
+        for name in missing
+        if not added or is_added_text(questionnaire, name)
+    ]
     for item in stale_items(questionnaire, overlay):
         place = reading.places.nearest(("items", item, "of"))
         remedy = "read the German text again, then run `selbstcheck questionnaires stamp`"
@@ -113,8 +141,9 @@ def _dangling(questionnaire: Questionnaire) -> Iterator[Fault]:
 
 
 def _crossings(questionnaire: Questionnaire) -> Iterator[Fault]:
-    """Crossings must name an item, a framework and its points; a framework must leave no item out."""
+    """Crossings must name an item, a framework and its points; a framework must leave no shipped item out."""
     items = {item.id for item in questionnaire.items}
+    own = added_ids(questionnaire)["items"]
     points = {f.id: {point.id for point in f.points} for f in questionnaire.frameworks}
     for crossing in questionnaire.crosswalk:
         at = f"{crossing.item} in {crossing.framework}"
@@ -124,7 +153,7 @@ def _crossings(questionnaire: Questionnaire) -> Iterator[Fault]:
             yield Fault("dangling-crossing", ("crosswalk",), message, "mend the ids")
     crossed = {(crossing.item, crossing.framework) for crossing in questionnaire.crosswalk}
     for framework in questionnaire.frameworks:
-        for item in sorted(items - {item for item, name in crossed if name == framework.id}):
+        for item in sorted(items - own - {item for item, name in crossed if name == framework.id}):
             message = f"{item} is not crossed with {framework.id}"
             yield Fault("item-without-crossing", ("crosswalk",), message, "name the points it serves")
 
@@ -158,8 +187,9 @@ def _uncovered(questionnaire: Questionnaire) -> Iterator[Fault]:
         if aspect.id not in served:
             message = f"no item serves the aspect „{aspect.title}“"
             yield Fault("aspect-without-item", ("aspects", aspect.id), message, "write an item for it")
+    own = added_ids(questionnaire)["items"]
     for item in questionnaire.items:
-        if questionnaire.aspects and not item.aspects:
+        if questionnaire.aspects and not item.aspects and item.id not in own:
             yield Fault("item-without-aspect", ("items", item.id), "serves no aspect of the map", "name its aspects")
 
 
@@ -178,14 +208,15 @@ def _thin_lenses(questionnaire: Questionnaire) -> Iterator[Fault]:
 def _sections(questionnaire: Questionnaire) -> Iterator[Fault]:
     """Sections must hold items; recommendations two to five core items; ids begin with their section."""
     for section in questionnaire.sections:
+        is_whole = questionnaire.selects_from is None or section.is_added
         if not section.items:
             yield Fault("section-without-items", ("sections", section.id), "it holds no item", "add items")
         core = sum(item.core and item.scored for item in section.items)
-        if section.kind == "recommendation" and core not in CORE_ITEMS and questionnaire.selects_from is None:
+        if section.kind == "recommendation" and core not in CORE_ITEMS and is_whole:
             message = f"{core} core items, should be {CORE_ITEMS.start} to {CORE_ITEMS.stop - 1}"
             yield Fault("core-items", ("sections", section.id), message, "choose the items without which it fails")
         for item in section.items:
-            if questionnaire.selects_from is None and item.id.split(".")[0] != section.id:
+            if is_whole and item.id.split(".")[0] != section.id:
                 message = f"the id does not begin with its section {section.id}"
                 yield Fault("item-outside-section", ("items", item.id), message, "rename or move the item")
 
@@ -231,7 +262,7 @@ def _practice_steps(questionnaire: Questionnaire) -> Iterator[Fault]:
                 yield Fault("practice-step", ("practices", practice.id), message, "name the step it shows best")
 
 
-CHECKS: tuple[Callable[[Questionnaire], Iterator[Fault]], ...] = (
+CHECKS: tuple[Check, ...] = (
     _dangling,
     _crossings,
     _doubled,

@@ -13,6 +13,7 @@ from typing import Annotated, Literal, TypeVar
 from pydantic import Field, StringConstraints, field_validator
 from pydantic_core import PydanticCustomError
 
+from questionnaires.origins import Edition, SetOrigin
 from questionnaires.parts import (
     LEVELS,
     Effort,
@@ -170,6 +171,12 @@ class Section(Model):
     target: Annotated[int, Field(ge=1, le=4)] | None = None
     paths: tuple[Path, ...] = ()
     items: tuple[Item, ...]
+    origin: SetOrigin = None
+
+    @property
+    def is_added(self) -> bool:
+        """Whether an operator added this section to a shipped questionnaire."""
+        return self.origin is not None and self.origin.kind == "addition"
 
     @cached_property
     def items_by_kind(self) -> dict[MunicipalityType | None, tuple[Item, ...]]:
@@ -246,16 +253,6 @@ class Crossing(Model):
     points: tuple[str, ...]
 
 
-class Edition(Model):
-    """One version of one questionnaire, by name."""
-
-    id: Slug
-    version: VersionName
-
-    def __str__(self) -> str:
-        return f"{self.id}@{self.version}"
-
-
 class Questionnaire(Model):
     """A whole questionnaire in one version. Versions are directories; a published one never changes.
 
@@ -282,6 +279,17 @@ class Questionnaire(Model):
     glossary: tuple[Term, ...] = ()
     frameworks: tuple[Framework, ...] = ()
     crosswalk: tuple[Crossing, ...] = ()
+    origin: SetOrigin = None
+
+    @property
+    def is_addition(self) -> bool:
+        """Whether this is a shipped questionnaire with sections that an operator added."""
+        return self.origin is not None and self.origin.kind == "addition"
+
+    @property
+    def added(self) -> tuple[Section, ...]:
+        """The sections that an operator added."""
+        return tuple(section for section in self.sections if section.is_added)
 
     @cached_property
     def items(self) -> tuple[Item, ...]:

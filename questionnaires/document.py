@@ -20,6 +20,7 @@ def questionnaire_document(questionnaire: Questionnaire, kind: MunicipalityType 
         "version": questionnaire.version,
         "digest": questionnaire.digest,
         "status": questionnaire.status,
+        "origin": questionnaire.origin.model_dump(mode="json") if questionnaire.origin else None,
         "title": questionnaire.title.of(kind),
         "summary": questionnaire.summary.of(kind),
         "limits": questionnaire.limits.of(kind) if questionnaire.limits else None,

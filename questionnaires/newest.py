@@ -9,8 +9,12 @@ from questionnaires.library import BrokenQuestionnaireError, Library
 
 
 def newest(library: Library, language: str) -> Iterator[Questionnaire]:
-    """Each in its newest version that can be read; one that selects from another comes after all others."""
-    found = [questionnaire for name in library.ids() for questionnaire in _latest(library, name)]
+    """Each in its newest version that can be read; one that selects from another comes after all others.
+
+    A shipped questionnaire with an operator's addition tells nothing beyond the shipped one itself.
+    """
+    every = [questionnaire for name in library.ids() for questionnaire in _latest(library, name)]
+    found = [questionnaire for questionnaire in every if not questionnaire.is_addition]
     for german in sorted(found, key=lambda one: one.selects_from is not None):
         yield library.in_language(german.id, german.version, language)
 

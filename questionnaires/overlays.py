@@ -23,7 +23,7 @@ from questionnaires.definition import (
     Step,
     Term,
 )
-from questionnaires.findings import Places
+from questionnaires.findings import Finding, Place, Places
 from questionnaires.parts import Model, Text, copy_with, digest_of
 from questionnaires.reading import Reading, read_file, validate
 
@@ -111,6 +111,15 @@ def read_overlay(path: FilePath) -> tuple[Overlay | None, Reading]:
     tree = read_file(path, reading)
     overlay = None if reading.findings else validate(Overlay, tree or {}, reading)
     return overlay, reading
+
+
+def overlay_of(path: FilePath, language: str) -> tuple[Overlay | None, list[Finding]]:
+    """An overlay in the language that the name of its file says, or None and why it cannot be used."""
+    overlay, reading = read_overlay(path)
+    if overlay is not None and overlay.language != language:
+        wrong = Finding("wrong-value", Place(path, 1), f"the file is not in {language}", "mend `language`")
+        return None, [wrong]
+    return overlay, reading.findings
 
 
 def in_language(questionnaire: Questionnaire, overlay: Overlay) -> Questionnaire:

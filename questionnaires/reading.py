@@ -17,8 +17,9 @@ from typing import Any, TypeVar
 import yaml
 from pydantic import BaseModel, ValidationError
 
-from questionnaires.definition import Edition, Questionnaire
+from questionnaires.definition import Questionnaire
 from questionnaires.findings import Finding, Place, Places, Steps
+from questionnaires.origins import Edition
 
 MAIN = "questionnaire.yaml"
 CATALOGUES = ("aspects", "practices", "sources", "glossary", "frameworks", "crosswalk")
@@ -48,7 +49,7 @@ class Reading:
 def read_questionnaire(directory: Path, find_base: FindBase | None = None) -> Reading:
     """Read one version. `find_base` gives the questionnaire that a composed one selects from."""
     reading = Reading(Places(directory))
-    tree = _read_tree(directory, reading)
+    tree = read_tree(directory, reading)
     if reading.findings:
         return reading
     _resolve_selection(tree, reading, find_base)
@@ -79,7 +80,7 @@ def read_file(path: Path, reading: Reading, prefix: Steps = ()) -> Any:
         return None
     try:
         node = yaml.compose(path.read_text(encoding="utf-8"), Loader=yaml.SafeLoader)
-    except (yaml.YAMLError, UnicodeDecodeError) as error:
+    except (yaml.YAMLError, UnicodeDecodeError, OSError) as error:
         mark = getattr(error, "problem_mark", None)
         line = mark.line + 1 if mark else 1
         problem = getattr(error, "problem", None) or "no readable UTF-8 text"
@@ -120,12 +121,13 @@ def _scalar(node: yaml.Node) -> Any:
     return node.value
 
 
-def _read_tree(directory: Path, reading: Reading) -> dict[str, Any]:
-    tree = read_file(directory / MAIN, reading)
+def read_tree(directory: Path, reading: Reading, main: str = MAIN) -> dict[str, Any]:
+    """All files of a version as plain values, with the sections that `main` names in their places."""
+    tree = read_file(directory / main, reading)
     if not isinstance(tree, dict):
         if not reading.findings:
             message = "the file must be a mapping of keys and values"
-            reading.findings.append(Finding("wrong-value", Place(directory / MAIN, 1), message, "see the schema"))
+            reading.findings.append(Finding("wrong-value", Place(directory / main, 1), message, "see the schema"))
         return {}
     for name in CATALOGUES:
         if (directory / f"{name}.yaml").is_file():

@@ -11,6 +11,7 @@ from typing import Any
 from pydantic import BaseModel, TypeAdapter
 from pydantic.json_schema import GenerateJsonSchema
 
+from questionnaires.additions import Addition
 from questionnaires.definition import Aspect, Crossing, Framework, Practice, Questionnaire, Section, Source, Term
 from questionnaires.overlays import Overlay
 from questionnaires.reading import CATALOGUES
@@ -28,15 +29,12 @@ SELECTION: Json = {
 
 def yaml_schemas() -> dict[str, Json]:
     """One schema for each kind of file, by the name of the file."""
-    main = _schema(Questionnaire)
-    main["properties"]["sections"] = {"type": "array", "items": {"type": "string"}, "minItems": 1}
-    for catalogue in CATALOGUES:
-        del main["properties"][catalogue]
     section = _schema(Section)
     items = section["properties"]["items"]
     items["items"] = {"anyOf": [items["items"], SELECTION]}
     return {
-        "questionnaire.yaml": main,
+        "questionnaire.yaml": _main_schema(Questionnaire),
+        "addition.yaml": _main_schema(Addition),
         "sections/*.yaml": section,
         "aspects.yaml": _schema(tuple[Aspect, ...]),
         "practices.yaml": _schema(tuple[Practice, ...]),
@@ -46,6 +44,15 @@ def yaml_schemas() -> dict[str, Json]:
         "crosswalk.yaml": _schema(tuple[Crossing, ...]),
         "<language>.yaml": _schema(Overlay),
     }
+
+
+def _main_schema(model: type[BaseModel]) -> Json:
+    """The sections stand in files of their own, and so do the catalogues."""
+    main = _schema(model)
+    main["properties"]["sections"] = {"type": "array", "items": {"type": "string"}, "minItems": 1}
+    for catalogue in CATALOGUES:
+        main["properties"].pop(catalogue, None)
+    return main
 
 
 def _schema(model: type[BaseModel] | Any) -> Json:
