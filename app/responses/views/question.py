@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from app.i18n import Words
 from app.responses.queries import Kept
 from app.responses.typed import Fault, Typed, gaps_of
-from questionnaires.definition import Item
+from questionnaires.definition import Item, Questionnaire
 from questionnaires.parts import MunicipalityType, Text
 
 
@@ -24,6 +24,14 @@ class Option:
     level: int
     words: Words
     checked: bool
+
+
+@dataclass(frozen=True, slots=True)
+class TermView:
+    """A word of the field (Begriff) that stands in the question, and its explanation."""
+
+    title: Words
+    text: Words
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +59,7 @@ class Question:
     number: str
     prompt: Words
     help: Words
+    terms: tuple[TermView, ...]
     options: tuple[Option, ...]
     allow_not_applicable: bool
     typed: Typed
@@ -100,8 +109,9 @@ def read_base(word: str) -> tuple[int, str]:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What questions are shown for: the response, its type, the rendered page, and how strict it is."""
+    """What questions are shown for: questionnaire and response, its type, the rendered page, and how strict it is."""
 
+    questionnaire: Questionnaire
     response_id: str
     kind: MunicipalityType
     page_id: str
@@ -126,12 +136,13 @@ def question_of(
     shown = typed or kept.typed
     return Question(
         item_id=item.id,
-        section_id=item.id.split(".")[0],
+        section_id=asked.questionnaire.section_of(item.id).id,
         response_id=asked.response_id,
         page_id=asked.page_id,
         number=number,
         prompt=words(item.prompt, asked.kind),
         help=words(item.help, asked.kind),
+        terms=terms_of(item, asked),
         options=tuple(
             Option(level, words(anchor, asked.kind), shown.answer == str(level))
             for level, anchor in enumerate(item.anchors)
@@ -145,6 +156,12 @@ def question_of(
         strict=asked.strict,
         disabled=asked.closed,
     )
+
+
+def terms_of(item: Item, asked: Asked) -> tuple[TermView, ...]:
+    """The words of the glossary in the question, in the order of their first place."""
+    found = asked.questionnaire.terms_by_item(asked.kind)[item.id]
+    return tuple(TermView(words(term.title, asked.kind), words(term.text, asked.kind)) for term in found)
 
 
 def theirs_of(item: Item, kind: MunicipalityType, kept: Kept) -> Theirs:

@@ -14,6 +14,7 @@ from app.responses.views.numbers import numbers_of, sections_of
 from app.responses.views.question import Asked, Question, dom_id, question_of, words
 from questionnaires.definition import Item, Questionnaire, Section
 from questionnaires.flow import Progress, asked, is_open, progress
+from questionnaires.origins import Origin
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +71,7 @@ class SectionPage:
     back: str
     previous: SectionLink | None
     following: SectionLink | None
+    origin: Origin | None = None
 
     @property
     def problems(self) -> tuple[Question, ...]:
@@ -123,6 +125,7 @@ def section_page(
         back=rendering.back,
         previous=_link(sections, at - 1, state),
         following=_link(sections, at + 1, state),
+        origin=section.origin,
     )
 
 
@@ -150,7 +153,8 @@ def single_question(
 ) -> Question:
     """One question as the fragment that answers a save."""
     number = numbers_of(questionnaire, state.kind).get(item.id, "")
-    return _question(state, item, number, Asked(state.id, state.kind, page_id, state.is_submitted), posted)
+    asked_for = Asked(questionnaire, state.id, state.kind, page_id, state.is_submitted)
+    return _question(state, item, number, asked_for, posted)
 
 
 def source_line(questionnaire: Questionnaire, section: Section) -> str:
@@ -164,7 +168,7 @@ def _questions(
 ) -> tuple[Question, ...]:
     numbers = numbers_of(questionnaire, state.kind)
     posted = rendering.posted or {}
-    asked_for = Asked(state.id, state.kind, rendering.page_id, state.is_submitted, rendering.strict)
+    asked_for = Asked(questionnaire, state.id, state.kind, rendering.page_id, state.is_submitted, rendering.strict)
     return tuple(
         _question(state, item, numbers[item.id], asked_for, posted.get(item.id)) for item in asked(section, state.kind)
     )
