@@ -30,6 +30,7 @@ from app.web.templating import Templates
 from app.web.urls import Places, Urls
 from app.welcome import pages as welcome
 from questionnaires.library import BrokenQuestionnaireError, Library
+from questionnaires.own import open_library
 
 PAGES = (welcome, practices, glossary, results, responses, operations, language, health, static)
 ROUTERS = tuple(feature.router for feature in PAGES)
@@ -50,7 +51,7 @@ def create_app(settings: Settings, *, clock: Clock | None = None, library: Libra
     )
     for router in ROUTERS:
         app.include_router(router)
-    _provide(app, settings, clock or Clock(), library or Library())
+    _provide(app, settings, clock or Clock(), library or open_library(settings.questionnaires_dir))
     _wrap(app, settings)
     errors.install(app)
     return app
@@ -83,6 +84,8 @@ def _wrap(app: FastAPI, settings: Settings) -> None:
 @asynccontextmanager
 async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     library: Library = app.state.library
+    for finding in library.refused:
+        log.error("own questionnaire refused: %s", finding)
     for edition in library.editions():
         # Read before the first person asks; it takes about a second. A broken one is named and left out.
         try:

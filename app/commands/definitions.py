@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 Selbstcheck Weltoffene Kommune contributors
 # SPDX-License-Identifier: EUPL-1.2
-"""`selbstcheck questionnaires list | show | check | crosswalk | schema`."""
+"""`selbstcheck questionnaires list | show | check | publish | crosswalk | schema`."""
 
 import argparse
 import json
@@ -8,19 +8,31 @@ import sys
 from pathlib import Path
 
 from app.commands import CommandError
-from questionnaires.checks import check_path
+from app.settings import SettingsError, read
+from questionnaires.checks import check_library, check_path
 from questionnaires.crosswalk import COLUMNS, as_csv, counterparts_of, crossed
-from questionnaires.definition import Edition, Questionnaire
+from questionnaires.definition import Questionnaire
 from questionnaires.document import questionnaire_document
 from questionnaires.library import SHIPPED, BrokenQuestionnaireError, Library, UnknownQuestionnaireError
+from questionnaires.origins import Edition
 from questionnaires.overlays import read_overlay
+from questionnaires.own import open_library
+from questionnaires.publishing import publish
 from questionnaires.schema import yaml_schemas
 from questionnaires.stamping import stamp
 
 
-def load(name: str, language: str = "de") -> Questionnaire:
+def own_directory() -> Path | None:
+    """Where the operator of this instance keeps own questionnaires; `CommandError` if the settings are unreadable."""
+    try:
+        return read().questionnaires_dir
+    except SettingsError as error:
+        raise CommandError(*str(error).splitlines()) from None
+
+
+def load(name: str, language: str = "de", library: Library | None = None) -> Questionnaire:
     """The questionnaire named `ID` or `ID@VERSION`; `CommandError` if there is none."""
-    library = Library()
+    library = library or open_library(own_directory())
     questionnaire_id, _, version = name.partition("@")
     try:
         version = version or library.latest(questionnaire_id).version
@@ -36,9 +48,11 @@ def load(name: str, language: str = "de") -> Questionnaire:
 
 
 def list_editions(arguments: argparse.Namespace) -> None:
-    """All questionnaires and versions with status, size and digest."""
-    library = Library()
-    rows = [_head(load(str(edition))) for edition in library.editions()]
+    """All questionnaires and versions with status, size and digest; own ones that are refused, as findings."""
+    library = open_library(own_directory())
+    for finding in library.refused:
+        print(f"refused: {finding}", file=sys.stderr)
+    rows = [_head(load(str(edition), library=library), library) for edition in library.editions()]
     if arguments.json:
         print(json.dumps(rows, ensure_ascii=False, indent=2))
         return
@@ -63,11 +77,27 @@ def show(arguments: argparse.Namespace) -> None:
 
 
 def check(arguments: argparse.Namespace) -> None:
-    """Check a version's directory or a whole root; the shipped ones without a path."""
-    findings = check_path(Path(arguments.path) if arguments.path else SHIPPED)
+    """Check a version's directory or a whole root; without a path the shipped ones and the own ones."""
+    findings = check_path(Path(arguments.path)) if arguments.path else check_library(Library(SHIPPED, own_directory()))
     if findings:
         raise CommandError(*map(str, findings))
     print("no findings")
+
+
+def publish_version(arguments: argparse.Namespace) -> None:
+    """Publish a draft: its status, and its digest in the lock of its root."""
+    name, _, version = str(arguments.questionnaire).partition("@")
+    edition = Edition.model_construct(id=name, version=version)
+    library = open_library(own_directory())
+    try:
+        findings = publish(library, edition)
+    except UnknownQuestionnaireError:
+        raise CommandError(f"{arguments.questionnaire}: there is no such version; name it as ID@VERSION") from None
+    except OSError as error:
+        raise CommandError(f"{error.filename}: cannot be written") from None
+    if findings:
+        raise CommandError(*map(str, findings))
+    print(f"{edition} is published and locked")
 
 
 def crosswalk(arguments: argparse.Namespace) -> None:
@@ -90,24 +120,26 @@ def schema(arguments: argparse.Namespace) -> None:
 
 def stamp_overlay(arguments: argparse.Namespace) -> None:
     """Say that an overlay was read again against the German texts as they are now."""
-    questionnaire = load(arguments.questionnaire)
-    edition = Edition(id=questionnaire.id, version=questionnaire.version)
-    path = Library().directory(edition) / f"{arguments.language}.yaml"
+    library = open_library(own_directory())
+    questionnaire = load(arguments.questionnaire, library=library)
+    edition = Edition.model_construct(id=questionnaire.id, version=questionnaire.version)
+    path = library.directory(edition) / f"{arguments.language}.yaml"
     overlay, reading = read_overlay(path)
     if overlay is None:
         raise CommandError(*map(str, reading.findings))
     print(f"{path.name}: {stamp(path, questionnaire, overlay)} stamps renewed")
 
 
-def _head(questionnaire: Questionnaire) -> dict[str, object]:
+def _head(questionnaire: Questionnaire, library: Library) -> dict[str, object]:
     return {
         "id": questionnaire.id,
         "version": questionnaire.version,
         "status": questionnaire.status,
+        "origin": questionnaire.origin.kind if questionnaire.origin else "shipped",
         "title": questionnaire.title.default,
         "digest": questionnaire.digest,
         "sections": len(questionnaire.sections),
         "items": len(questionnaire.items),
         "practices": len(questionnaire.practices),
-        "languages": list(Library().languages(questionnaire.id, questionnaire.version)),
+        "languages": list(library.languages(questionnaire.id, questionnaire.version)),
     }

@@ -3,6 +3,7 @@
 """`selbstcheck serve | migrate | demo | cleanup | barriers`: an instance and its database."""
 
 import argparse
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -60,8 +61,12 @@ def serve(arguments: argparse.Namespace) -> None:
     if not current:
         raise CommandError("The database is not up to date. Run: selbstcheck migrate")
     print(f"Selbstcheck: http://{arguments.host}:{arguments.port}{found.root_path}/  (stop with Ctrl+C)", flush=True)
+    app = create_app(found)
+    library: Library = app.state.library
+    for finding in library.refused:
+        print(f"own questionnaire refused: {finding}", file=sys.stderr)
     uvicorn.run(
-        create_app(found),
+        app,
         host=arguments.host,
         port=arguments.port,
         proxy_headers=False,

@@ -6,6 +6,6 @@ Names start with ``SELBSTCHECK_``, only ``DATABASE_URL`` has none. Each can be g
 (``SELBSTCHECK_ACCESS_CODE_FILE=/run/secrets/code``), as containers do with secrets.
 """
 
-from app.settings.model import Settings, SettingsError, load
+from app.settings.model import Settings, SettingsError, load, read
 
-__all__ = ["Settings", "SettingsError", "load"]
+__all__ = ["Settings", "SettingsError", "load", "read"]

@@ -3,6 +3,7 @@
 """The settings of an instance, and the refusal to start in production while something is missing."""
 
 from ipaddress import IPv4Network, IPv6Network, ip_network
+from pathlib import Path
 from typing import Annotated, Literal, Self
 from urllib.parse import urlsplit
 
@@ -63,6 +64,10 @@ class Settings(ImprintSettings, PrivacySettings, AccessibilitySettings, BaseSett
     failed_codes_per_hour: int = Field(
         60, ge=1, description="Falsche Codes je Stunde und Anschluss, bis eine Pause nötig ist"
     )
+    questionnaires_dir: Path | None = Field(
+        None,
+        description="Verzeichnis mit eigenen Fragebögen und Zusätzen dieser Stelle, siehe docs/questionnaires.md",
+    )
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field(
         "INFO", description="Ab welcher Stufe Meldungen ins Protokoll kommen"
     )
@@ -75,6 +80,12 @@ class Settings(ImprintSettings, PrivacySettings, AccessibilitySettings, BaseSett
     def _networks(cls, value: object) -> object:
         parts = value.split(",") if isinstance(value, str) else value
         return tuple(ip_network(part.strip()) if isinstance(part, str) else part for part in parts or () if part)  # type: ignore[attr-defined]  # pydantic reports what cannot be iterated
+
+    @field_validator("questionnaires_dir", mode="before")
+    @classmethod
+    def _no_directory(cls, value: object) -> object:
+        """An empty value is none, and not the directory the server happens to run in."""
+        return None if value == "" else value
 
     @field_validator("public_url")
     @classmethod
@@ -128,8 +139,13 @@ class Settings(ImprintSettings, PrivacySettings, AccessibilitySettings, BaseSett
 
 def load() -> Settings:
     """The settings of this process, checked; ``SettingsError`` with one line for each fault."""
+    return read().ready()
+
+
+def read() -> Settings:
+    """The settings as they are, also where production still lacks some; ``SettingsError`` if one is unreadable."""
     try:
-        return Settings().ready()
+        return Settings()
     except ValidationError as invalid:
         lines = [f"{environment_name(str(fault['loc'][0]))}: {fault['msg']}" for fault in invalid.errors()]
         raise SettingsError("\n".join(lines)) from None

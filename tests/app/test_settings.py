@@ -127,3 +127,10 @@ def test_every_state_has_its_law() -> None:
     assert {state for state in State if LAWS[state].easy_language_duty} == {
         State(code) for code in ("BW", "BE", "BB", "HB", "HH", "NW", "RP", "SL")
     }
+
+
+def test_no_directory_of_own_questionnaires_is_not_the_one_the_server_runs_in(monkeypatch: pytest.MonkeyPatch) -> None:
+    environment(monkeypatch, questionnaires_dir="")
+    assert load().questionnaires_dir is None
+    environment(monkeypatch, questionnaires_dir="/srv/fragen")
+    assert load().questionnaires_dir == Path("/srv/fragen")
