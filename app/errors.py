@@ -195,3 +195,13 @@ class Unavailable(AppError):
     text = _("Die letzte Eingabe wurde nicht gespeichert. Alles, was vorher gespeichert war, bleibt erhalten.")
     help = _("Bitte versuchen Sie es in einigen Minuten noch einmal. Lassen Sie diese Seite so lange offen.")
     offer: Offer = "none"
+
+
+class QuestionnaireGone(Unavailable):
+    """503: the operator's own questionnaire of this check was taken away, or is refused with its findings."""
+
+    key = "questionnaire_gone"
+    title = _("Der Fragebogen dieses Selbstchecks fehlt")
+    text = _("Ihre Antworten sind weiter gespeichert. Der Server kann die Fragen dazu aber gerade nicht lesen.")
+    help = _("Bitte sagen Sie der Betreiberin Bescheid. Ihre Kontaktdaten stehen im Impressum.")
+    offer: Offer = "start"

@@ -16,7 +16,7 @@ from app.responses.forms import read_municipality, values_of
 from app.responses.queries import ResponseState
 from app.responses.typed import NOTE_LENGTH, REASON_LENGTH, Typed, typed_answers
 from questionnaires.definition import Questionnaire
-from questionnaires.library import Library, UnknownQuestionnaireError
+from questionnaires.library import BrokenQuestionnaireError, Library, UnknownQuestionnaireError
 from scoring import Inputs, Municipality, Targets, profile_of
 from scoring.document import record
 from scoring.reading import read
@@ -108,7 +108,7 @@ def _questionnaire(edition: object, library: Library) -> Questionnaire:
     name, version = str(known.get("id")), str(known.get("version"))
     try:
         questionnaire = library.get(name, version)
-    except UnknownQuestionnaireError:
+    except (UnknownQuestionnaireError, BrokenQuestionnaireError):
         raise UnreadableFileError(
             N_(
                 "Den Fragebogen „{name}“ in der Fassung {version} gibt es hier nicht. "

@@ -21,11 +21,23 @@ from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from app import i18n
-from app.errors import AppError, Forbidden, Invalid, NotFound, Offer, Problem, TooLarge, TooMany, Unavailable
+from app.errors import (
+    AppError,
+    Forbidden,
+    Invalid,
+    NotFound,
+    Offer,
+    Problem,
+    QuestionnaireGone,
+    TooLarge,
+    TooMany,
+    Unavailable,
+)
 from app.web.htmx import is_htmx, status_only
 from app.web.logging import log, record
 from app.web.templating import language_of, render_page
 from app.web.urls import route_template
+from questionnaires.library import BrokenQuestionnaireError, UnknownQuestionnaireError
 
 _BY_STATUS: dict[int, type[AppError]] = {
     403: Forbidden,
@@ -74,6 +86,8 @@ def install(app: FastAPI) -> None:
     app.add_exception_handler(RequestValidationError, _on_malformed)
     for unavailable in (OperationalError, InterfaceError, PoolTimeout):
         app.add_exception_handler(unavailable, _on_database_error)
+    for gone in (UnknownQuestionnaireError, BrokenQuestionnaireError):
+        app.add_exception_handler(gone, _on_questionnaire_gone)
 
 
 async def _on_app_error(request: Request, error: Exception) -> Response:
@@ -99,6 +113,10 @@ async def _on_database_error(request: Request, error: Exception) -> Response:
     refused = isinstance(error, DBAPIError) and "read" in str(error.orig) and "only" in str(error.orig)
     # A GET that tried to write is our mistake and not the database's absence.
     return error_response(request, AppError() if refused else Unavailable())
+
+
+async def _on_questionnaire_gone(request: Request, _error: Exception) -> Response:
+    return error_response(request, QuestionnaireGone())
 
 
 class FailureMiddleware:

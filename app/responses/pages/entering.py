@@ -3,6 +3,7 @@
 """Start a check, or come back to one with its code."""
 
 import secrets
+from collections.abc import Iterator
 
 from fastapi import APIRouter, Request
 from fastapi.responses import RedirectResponse, Response
@@ -14,7 +15,7 @@ from app.i18n import N_
 from app.responses import actions
 from app.responses.forms import Values, read_municipality, values_from, values_of
 from app.responses.pages.loading import CheckOf, definition_of
-from app.responses.queries import load_response
+from app.responses.queries import ResponseState, load_response
 from app.responses.views.entry import Choice, FormPage, Known, changed_page, choice_of, known_of
 from app.settings import Settings
 from app.web.access import prove_code
@@ -24,7 +25,7 @@ from app.web.limits import Limits
 from app.web.session import codes_of, remember, require_safe_connection
 from app.web.templating import language_of, render_page
 from app.web.urls import url
-from questionnaires.library import Library
+from questionnaires.library import BrokenQuestionnaireError, Library, UnknownQuestionnaireError
 from scoring import Municipality
 
 router = APIRouter()
@@ -151,7 +152,14 @@ def _choices(request: Request) -> tuple[Choice, ...]:
 def _known(request: Request, db: Db) -> tuple[Known, ...]:
     scopes = [scope for code in codes_of(request) if (scope := prove_code(db, code))]
     states = [load_response(db, scope) for scope in scopes]
-    return tuple(known_of(state, definition_of(request, state)) for state in states)
+    return tuple(known for state in states for known in _known_one(request, state))
+
+
+def _known_one(request: Request, state: ResponseState) -> Iterator[Known]:
+    try:
+        yield known_of(state, definition_of(request, state))
+    except (UnknownQuestionnaireError, BrokenQuestionnaireError):
+        return  # its own pages say what is missing; the others can still be opened
 
 
 def _code_problem(typed: str, code: str | None) -> str:

@@ -11,6 +11,7 @@ from app.responses.views.frame import Frame, frame_of
 from app.responses.views.numbers import numbers_of
 from app.responses.views.question import dom_id, words
 from questionnaires.definition import Item, Questionnaire
+from questionnaires.origins import Origin
 from questionnaires.parts import MunicipalityType
 
 
@@ -27,13 +28,14 @@ class Known:
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """A questionnaire that can be started."""
+    """A questionnaire that can be started; `origin` is None for a shipped one."""
 
     id: str
     title: Words
     summary: Words
     questions: int
     minutes: int
+    origin: Origin | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +84,7 @@ def choice_of(questionnaire: Questionnaire) -> Choice:
         words(questionnaire.summary, None),
         len(questionnaire.items),
         questionnaire.minutes,
+        questionnaire.origin,
     )
 
 

@@ -7,6 +7,7 @@ from datetime import date
 
 from app.i18n import Words
 from app.results.queries import ResultContext, Status
+from questionnaires.origins import Origin
 
 PAGES = ("", "abschnitte", "faktoren", "schritte", "listen", "methode", "druck")
 """The result pages by the last part of their address, in the order of the navigation; `""` is the overview."""
@@ -27,7 +28,10 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """Head of every result page. `kind` is the type of municipality, `""` where it is not known."""
+    """Head of every result page. `kind` is the type of municipality, `""` where it is not known.
+
+    `origin` is None for a shipped questionnaire; `added` are the titles of the sections that an addition brings.
+    """
 
     name: str
     kind: str
@@ -40,6 +44,8 @@ class Head:
     base_url: str
     form_url: str
     links: tuple[Link, ...]
+    origin: Origin | None
+    added: tuple[Words, ...]
 
 
 def head_of(context: ResultContext, page: str) -> Head:
@@ -57,6 +63,8 @@ def head_of(context: ResultContext, page: str) -> Head:
         base_url=context.place.base_url,
         form_url=context.place.form_url,
         links=tuple(Link(key, address(context, key), key == page) for key in PAGES),
+        origin=context.questionnaire.origin,
+        added=tuple(context.words(section.title) for section in context.questionnaire.added),
     )
 
 
