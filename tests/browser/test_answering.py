@@ -102,7 +102,7 @@ class TestSaving:
         month.fill("Juni 2027")
         month.press("Tab")
         expect(month).to_have_value("06.2027")
-        question.locator("summary").click()
+        question.locator(".extra__summary").click()
         note = question.get_by_label("Notiz oder Beleg, freiwillig")
         note.fill("Zeile eins\nZeile zwei")
         note.press("Tab")
@@ -161,7 +161,7 @@ class TestWhileSaving:
     def test_a_note_that_is_being_written_is_not_lost(self, page: Page, section: Visitor) -> None:
         slow = Slow(page)
         page.locator(f"{Q1}-2").check()
-        page.locator(f"{Q1} summary").click()
+        page.locator(f"{Q1} .extra__summary").click()
         note = page.locator(f"{Q1}-note")
         note.press_sequentially("Der Rat hat am ")
         slow.release()
@@ -176,7 +176,7 @@ class TestWhileSaving:
     def test_a_note_written_and_left_while_saving_is_not_lost(self, page: Page, section: Visitor) -> None:
         slow = Slow(page)
         page.locator(f"{Q1}-2").check()
-        page.locator(f"{Q1} summary").click()
+        page.locator(f"{Q1} .extra__summary").click()
         page.locator(f"{Q1}-note").fill("Beschluss 47")
         page.locator(f"{Q2}-dk").focus()
         slow.release()

@@ -172,7 +172,7 @@ class TestWithoutScript:
         page.goto(visitor.address("abschnitt/E1"))
         page.locator(f"{Q1}-2").check()
         expect(page.locator(Q1).get_by_text("Getragen von:")).to_be_visible()
-        page.locator(f"{Q1} summary").click()
+        page.locator(f"{Q1} .extra__summary").click()
         expect(page.locator(f"{Q1}-note")).to_be_visible()
         assert page.locator("button[disabled]").count() == 0
 

@@ -14,6 +14,7 @@ from questionnaires.library import Library
 from tests.app.responses.visitor import Visitor
 from tests.browser.conftest import Faults, carry, started
 from tests.browser.served import Served
+from tests.browser.test_frame import PAGES
 
 FIRST = "E1.lenkungsgruppe"
 DECLINABLE = "#q-E7-daten"
@@ -58,10 +59,9 @@ def inspect(page: Page, faults: Faults) -> dict[str, Any]:
     return {name: result for name, result in found.items() if result}
 
 
-PUBLIC = (
-    *("/", "/start", "/weiter", "/import", "/gibt-es-nicht", "/check/0123456789abcdef0123456789abcdef/"),
-    *("/beispiel/ergebnis", "/impressum", "/datenschutz", "/barrierefreiheit", "/barriere-melden"),
-)
+UNKNOWN_CHECK = "/check/0123456789abcdef0123456789abcdef/"
+PUBLIC = tuple(dict.fromkeys(("/", "/import", UNKNOWN_CHECK, "/beispiel/ergebnis", *PAGES)))
+"""Pages without a check; the frame's own pages are looked at here too."""
 
 
 @pytest.mark.parametrize("path", PUBLIC)
