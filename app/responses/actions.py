@@ -17,7 +17,7 @@ from sqlmodel import Session, col, delete
 from app import tokens
 from app.errors import AlreadySubmitted, NotFound
 from app.permissions import Scope, require_edit
-from app.responses.queries import Kept, ResponseState, kept_answer, kept_answers, load_response
+from app.responses.queries import Kept, ResponseState, kept_answers, load_response
 from app.responses.typed import Typed
 from app.tables.responses import ANSWERS, RESPONSES, Response, Snapshot
 from app.tables.responses import Answer as AnswerRow
@@ -86,14 +86,19 @@ def record_answer(
     base_fingerprint: str,
     writer: str,
     today: date,
+    draft: ResponseState | None = None,
 ) -> Recorded:
     """Store what was typed for one question, unless another page changed it meanwhile.
 
     `base_*` say what the page showed when it was made. An untouched question is never written. A question
     that another page (`writer`) changed since is a conflict: nothing is stored, both answers are told.
+    `draft` is the response if this transaction has read it with a lock already.
     """
-    changed_on = _require_draft(db, scope)
-    stored = kept_answer(db, scope, item_id)
+    require_edit(scope)
+    draft = draft or load_response(db, scope, lock=True)
+    if draft.is_submitted:
+        raise AlreadySubmitted
+    stored = draft.of(item_id)
     if typed.fingerprint == stored.typed.fingerprint:
         return Recorded(stored)
     if stored.writer != writer or not writer:
@@ -103,7 +108,7 @@ def record_answer(
             return Recorded(stored, conflict=True)
     kept = Kept(typed, stored.revision + 1, writer)
     _write(db, scope, item_id, kept)
-    if changed_on != today:
+    if draft.changed_on != today:
         # The retention of drafts counts from the day of the last change (D-15).
         db.execute(_TOUCH, {"response": scope.response_id, "changed_on": today})
     return Recorded(kept, changed=True)
@@ -133,8 +138,7 @@ def set_targets(db: Session, scope: Scope, questionnaire: Questionnaire, targets
 
 def submit(db: Session, scope: Scope, questionnaire: Questionnaire, today: date) -> None:
     """Freeze the answers and their profile. A second submit changes nothing (lesson 9)."""
-    status, _ = _lock(db, scope)
-    if status == "submitted":
+    if _lock(db, scope) == "submitted":
         return
     state = load_response(db, scope)
     values = {"status": "submitted", "submitted_on": today, "changed_on": today}
@@ -193,24 +197,18 @@ def _freeze(db: Session, state: ResponseState, questionnaire: Questionnaire, tar
     )
 
 
-def _require_draft(db: Session, scope: Scope) -> date:
-    """The day of the last change."""
-    status, changed_on = _lock(db, scope)
-    if status != "draft":
+def _require_draft(db: Session, scope: Scope) -> None:
+    if _lock(db, scope) != "draft":
         raise AlreadySubmitted
-    return changed_on
 
 
-def _lock(db: Session, scope: Scope) -> tuple[str, date]:
-    """Status and day of the last change, with the row locked until the end where the database locks rows.
-
-    An answer and „abgeben“ cannot pass each other then (X-10): whatever is read after this is the last word.
-    """
+def _lock(db: Session, scope: Scope) -> str:
+    """The status, with the row locked until the end, as `load_response` locks it."""
     require_edit(scope)
-    found = db.execute(_LOCK, {"response": scope.response_id}).first()
-    if found is None:
+    status = db.execute(_LOCK, {"response": scope.response_id}).scalar()
+    if status is None:
         raise NotFound
-    return found[0], found[1]
+    return str(status)
 
 
 def _write(db: Session, scope: Scope, item_id: str, kept: Kept) -> None:
@@ -240,7 +238,7 @@ def _row(response_id: str, item_id: str, typed: Typed, revision: int, writer: st
 
 # Made once: every save makes these, and putting a statement together costs more than running it.
 _THIS = RESPONSES.c.id == bindparam("response")
-_LOCK = select(RESPONSES.c.status, RESPONSES.c.changed_on).where(_THIS).with_for_update()
+_LOCK = select(RESPONSES.c.status).where(_THIS).with_for_update()
 _TOUCH = update(RESPONSES).where(_THIS).values(changed_on=bindparam("changed_on"))
 _INSERT = insert(ANSWERS)
 _UPDATE = update(ANSWERS).where(ANSWERS.c.response_id == bindparam("response"), ANSWERS.c.item_id == bindparam("item"))

@@ -77,9 +77,13 @@ class ResponseState:
         return self.kept.get(item_id, UNWRITTEN)
 
 
-def load_response(db: Session, scope: Scope) -> ResponseState:
-    """The response of this scope; `NotFound` if it has been deleted meanwhile."""
-    row = db.execute(_RESPONSE, {"response_id": scope.response_id}).first()
+def load_response(db: Session, scope: Scope, *, lock: bool = False) -> ResponseState:
+    """The response of this scope; `NotFound` if it has been deleted meanwhile.
+
+    With `lock` nobody else changes it until the end of the transaction, where the database locks rows: an answer
+    and „abgeben“ cannot pass each other then (X-10), and what is read here is the last word.
+    """
+    row = db.execute(_LOCKED if lock else _RESPONSE, {"response_id": scope.response_id}).first()
     if row is None:
         raise NotFound
     return state_of(row, kept_answers(db, scope))
@@ -107,6 +111,7 @@ def kept_answer(db: Session, scope: Scope, item_id: str) -> Kept:
 
 # Plain columns and statements made once: a page reads up to a hundred rows, and a save waits for each statement.
 _RESPONSE = select(RESPONSES).where(RESPONSES.c.id == bindparam("response_id"))
+_LOCKED = _RESPONSE.with_for_update()
 _COLUMNS = [column for column in ANSWERS.c if column.name != "response_id"]
 _ALL_ANSWERS = select(*_COLUMNS).where(ANSWERS.c.response_id == bindparam("response_id"))
 _ONE_ANSWER = _ALL_ANSWERS.where(ANSWERS.c.item_id == bindparam("item_id"))

@@ -8,7 +8,7 @@ from fastapi import APIRouter, Form, Request
 from fastapi.responses import RedirectResponse
 from starlette.responses import Response
 
-from app.db import Db
+from app.db import Db, DbRoute
 from app.permissions import Scope
 from app.results.actions import set_section_target
 from app.results.forms import TargetForm
@@ -22,7 +22,7 @@ from app.web.templating import language_of
 from app.web.urls import url
 from questionnaires.library import Library
 
-router = APIRouter()
+router = APIRouter(route_class=DbRoute)
 
 
 @router.get("/check/{response_id}/ergebnis")

@@ -12,7 +12,7 @@ from urllib.parse import urlencode
 from fastapi import APIRouter, Request
 from fastapi.responses import RedirectResponse, Response
 
-from app.db import Db
+from app.db import Db, DbRoute
 from app.errors import Invalid, NotFound
 from app.responses import actions
 from app.responses.pages.loading import Check, CheckOf
@@ -32,7 +32,7 @@ from app.web.urls import url
 from questionnaires.definition import Item, Section
 from questionnaires.flow import asked
 
-router = APIRouter()
+router = APIRouter(route_class=DbRoute)
 
 
 @router.get("/check/{response_id}", name="overview_without_slash")
@@ -141,6 +141,7 @@ def _store(
         base_fingerprint=fingerprint,
         writer=str(posted.get("page", ""))[:32],
         today=clock.today(),
+        draft=check.state,
     )
 
 
