@@ -65,18 +65,11 @@
   });
 
   // Another language shows the same page; this adds what the server cannot know: filters that htmx put into the
-  // address, and the part of the page that is being read.
-  const partBeingRead = () => {
-    if (!window.scrollY) return "";
-    const parts = document.querySelectorAll("main :is(fieldset, section, li)[id]");
-    const read = [...parts].find((part) => part.getBoundingClientRect().bottom > 100);
-    return read ? `#${read.id}` : "";
-  };
-
+  // address, and the part of the page it points to.
   document.addEventListener("submit", (event) => {
     const back = event.target.matches(".tongues") && event.target.elements.zurueck;
     if (!back || back.value.split("?")[0] !== location.pathname) return;
-    back.value = location.pathname + location.search + (partBeingRead() || location.hash);
+    back.value = location.pathname + location.search + location.hash;
   });
 
   document.addEventListener("DOMContentLoaded", () => focusOn(document.querySelector(".error-summary")));

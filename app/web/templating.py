@@ -122,7 +122,9 @@ def _environment(language: str, frame: Mapping[str, object]) -> Environment:
 def _marked(text: str, language: str) -> str:
     """A text, inside an element that names its language where that is not the page's (WCAG 3.1.2)."""
     tag = i18n.lang_of(text)
-    return text if not text or tag == i18n.tag(language) else Markup('<span lang="{}">{}</span>').format(tag, text)
+    if tag == i18n.tag(language) or not any(map(str.isalpha, text)):  # figures alone are in no language
+        return text
+    return Markup('<span lang="{}">{}</span>').format(tag, text)
 
 
 def _lang(text: str, language: str) -> str:
