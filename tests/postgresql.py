@@ -46,8 +46,11 @@ def _ordinary_user() -> dict[str, Any]:
 
 
 @contextmanager
-def server() -> Iterator[str]:
-    """A running server; gives the URL of its database ``postgres``, reached by a socket only."""
+def server(*, durable: bool = False) -> Iterator[str]:
+    """A running server; gives the URL of its database ``postgres``, reached by a socket only.
+
+    Tests do without syncing to the disk; a benchmark wants it (``durable``).
+    """
     folder, who, bin_folder = tempfile.mkdtemp(prefix="skpg-"), _ordinary_user(), binaries()
     if who:
         os.chown(folder, who["user"], who["group"])
@@ -57,7 +60,7 @@ def server() -> Iterator[str]:
         subprocess.run(command, check=True, cwd=folder, stdout=subprocess.DEVNULL, **who)
 
     run("initdb", "-A", "trust", "-U", "app", "--no-sync", "-E", "UTF8", "--locale=C.UTF-8")
-    options = f"-k {folder} -c listen_addresses='' -c fsync=off"
+    options = f"-k {folder} -c listen_addresses='' -c fsync={'on' if durable else 'off'}"
     run("pg_ctl", "-w", "-l", f"{folder}/log", "-o", options, "start")
     try:
         yield f"postgresql://app@/postgres?host={folder}"
