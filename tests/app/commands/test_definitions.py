@@ -112,3 +112,17 @@ def test_crosswalk_as_a_table_is_ordered_by_the_other_catalogue(capsys: pytest.C
     assert lines[0] == "\ufeffKatalog;Punkt;Titel des Punkts;Abschnitt;Kennung der Frage;Frage"
     assert lines[1].startswith("Sieben Felder des früheren Selbstchecks;1;Management und Steuerung;")
     assert len(lines) > 150
+
+
+def test_show_speaks_every_language_and_keeps_the_structure(capsys: pytest.CaptureFixture[str]) -> None:
+    shown = {}
+    for language in ("de", "einfach", "en"):
+        code, out, _ = run(capsys, "questionnaires", "show", LONG, "--lang", language, "--json")
+        assert code == 0
+        shown[language] = [item for section in json.loads(out)["sections"] for item in section["items"]]
+    for items in zip(*shown.values(), strict=True):
+        assert len({item["id"] for item in items}) == 1
+        assert len({item["export_code"] for item in items}) == 1
+        assert items[2]["prompt"] != items[0]["prompt"]
+        assert items[2]["steps"] != items[0]["steps"]
+        assert items[1]["steps"] == items[0]["steps"]  # plain German promises the questions
