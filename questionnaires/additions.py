@@ -12,7 +12,8 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field, StringConstraints
 
-from questionnaires.definition import Questionnaire, Section, Source
+from questionnaires.catalogues import Source
+from questionnaires.definition import Questionnaire, Section
 from questionnaires.findings import Finding, Places
 from questionnaires.origins import Edition, Origin
 from questionnaires.overlays import Overlay

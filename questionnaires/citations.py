@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from questionnaires.definition import Questionnaire, Source
+from questionnaires.catalogues import Source
+from questionnaires.definition import Questionnaire
 from questionnaires.parts import Reference
 
 INITIALS = re.compile(r"\(([A-Z]{2,6})\)")

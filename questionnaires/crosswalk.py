@@ -11,7 +11,8 @@ import io
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from questionnaires.definition import Framework, Item, Point, Questionnaire
+from questionnaires.catalogues import Framework, Point
+from questionnaires.definition import Item, Questionnaire
 from questionnaires.parts import MunicipalityType
 
 COLUMNS = ("Katalog", "Punkt", "Titel des Punkts", "Abschnitt", "Kennung der Frage", "Frage")

@@ -13,6 +13,7 @@ from typing import Annotated, Literal, TypeVar
 from pydantic import Field, StringConstraints, field_validator
 from pydantic_core import PydanticCustomError
 
+from questionnaires.catalogues import Aspect, Crossing, Framework, Owner, Practice, Source, Term
 from questionnaires.origins import Edition, SetOrigin
 from questionnaires.parts import (
     LEVELS,
@@ -32,18 +33,6 @@ from questionnaires.parts import (
 from questionnaires.terms import finder
 
 
-class Source(Model):
-    """A work that the content is built from."""
-
-    id: Key
-    title: str
-    authors: str
-    publisher: str
-    year: int
-    identifier: str | None = None
-    license: str | None = None
-
-
 class Lens(Model):
     """A second look at the same answers (Blick): success factor, attribute or crisis resilience.
 
@@ -59,20 +48,6 @@ class Lens(Model):
     reach: Literal["direct", "indirect"] = "direct"
     parts: tuple[Key, ...] = ()
     min_items: Annotated[int, Field(ge=1)] = 1
-
-
-class Owner(Model):
-    """Who usually takes a step."""
-
-    id: Key
-    title: Text
-
-
-class Aspect(Model):
-    """One entry of the coverage map: what the content must ask at least once."""
-
-    id: Key
-    title: str
 
 
 class Step(Model):
@@ -183,74 +158,6 @@ class Section(Model):
         """The items that each type of municipality is asked; None, where it is unknown, all."""
         kinds = (None, *MunicipalityType)
         return {kind: tuple(item for item in self.items if item.asked_of(kind)) for kind in kinds}
-
-
-class Illustration(Model):
-    """Which step of which item a practice example illustrates."""
-
-    item: ItemId
-    level_from: Annotated[int, Field(alias="from", ge=0, le=3)]
-    level_to: Annotated[int, Field(alias="to", ge=1, le=4)]
-
-
-class Practice(Model):
-    """An example from practice (Praxisbeispiel), with the municipality that did it or plans it."""
-
-    id: Key
-    municipality: str
-    type: MunicipalityType
-    population: Annotated[int, Field(gt=0)] | None = None
-    population_year: int | None = None
-    year: str | None = None
-    status: Literal["done", "planned"] = "done"
-    title: Text
-    text: Text
-    needs: Text
-    success: Text | None = None
-    items: tuple[Illustration, ...]
-    sources: tuple[Reference, ...]
-
-    def illustrates(self, item_id: str) -> Illustration | None:
-        """The step of this item that the example shows, if it shows one."""
-        return next((shown for shown in self.items if shown.item == item_id), None)
-
-
-class Term(Model):
-    """A word of the field (Glossar) and its explanation; `forms` are the spellings to look for in texts."""
-
-    id: Key
-    title: Text
-    text: Text
-    forms: tuple[str, ...] = ()
-
-    @cached_property
-    def spellings(self) -> tuple[str, ...]:
-        """What to look for: the title itself and its other forms."""
-        return tuple(dict.fromkeys((*self.title.variants.values(), *self.forms)))
-
-
-class Point(Model):
-    """One point of another framework, by its number or short name there."""
-
-    id: str
-    title: Text
-
-
-class Framework(Model):
-    """Another catalogue that the items can be read along, so that an answer given once serves twice."""
-
-    id: Key
-    title: Text
-    source: str
-    points: tuple[Point, ...]
-
-
-class Crossing(Model):
-    """Which points of a framework an item serves."""
-
-    item: ItemId
-    framework: Key
-    points: tuple[str, ...]
 
 
 class Questionnaire(Model):

@@ -7,7 +7,8 @@ Texts are given for one municipality type, or their default. The steps' text joi
 
 from typing import Any
 
-from questionnaires.definition import Item, Lens, Owner, Practice, Questionnaire, Section, Step
+from questionnaires.catalogues import Owner, Practice
+from questionnaires.definition import Item, Lens, Questionnaire, Section, Step
 from questionnaires.parts import MunicipalityType
 
 Json = dict[str, Any]

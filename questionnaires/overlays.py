@@ -11,18 +11,8 @@ from itertools import zip_longest
 from pathlib import Path as FilePath
 from typing import Literal, TypeVar
 
-from questionnaires.definition import (
-    Framework,
-    Item,
-    Lens,
-    Owner,
-    Path,
-    Practice,
-    Questionnaire,
-    Section,
-    Step,
-    Term,
-)
+from questionnaires.catalogues import Framework, Owner, Practice, Term
+from questionnaires.definition import Item, Lens, Path, Questionnaire, Section, Step
 from questionnaires.findings import Finding, Place, Places
 from questionnaires.parts import Model, Text, copy_with, digest_of
 from questionnaires.reading import Reading, read_file, validate

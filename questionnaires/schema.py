@@ -12,7 +12,8 @@ from pydantic import BaseModel, TypeAdapter
 from pydantic.json_schema import GenerateJsonSchema
 
 from questionnaires.additions import Addition
-from questionnaires.definition import Aspect, Crossing, Framework, Practice, Questionnaire, Section, Source, Term
+from questionnaires.catalogues import Aspect, Crossing, Framework, Practice, Source, Term
+from questionnaires.definition import Questionnaire, Section
 from questionnaires.overlays import Overlay
 from questionnaires.reading import CATALOGUES
 

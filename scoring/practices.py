@@ -2,7 +2,8 @@
 # SPDX-License-Identifier: EUPL-1.2
 """M5: which practice examples (Praxisbeispiele) fit a step and the municipality, best first."""
 
-from questionnaires.definition import Practice, Questionnaire
+from questionnaires.catalogues import Practice
+from questionnaires.definition import Questionnaire
 from scoring.inputs import Municipality
 from scoring.profile import MatchKind, PracticeMatch
 

@@ -9,7 +9,8 @@ from functools import cached_property
 from itertools import chain
 
 from app.errors import NotFound
-from questionnaires.definition import Item, Practice, Questionnaire, Section, Step
+from questionnaires.catalogues import Practice
+from questionnaires.definition import Item, Questionnaire, Section, Step
 from questionnaires.library import BrokenQuestionnaireError, Library
 from questionnaires.newest import newest
 

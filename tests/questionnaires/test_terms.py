@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from questionnaires.definition import Term
+from questionnaires.catalogues import Term
 from questionnaires.library import Library
 from questionnaires.parts import MunicipalityType, Text
 from questionnaires.terms import finder

@@ -4,7 +4,7 @@
 
 import pytest
 
-from questionnaires.definition import Practice
+from questionnaires.catalogues import Practice
 from questionnaires.parts import MunicipalityType
 from scoring import Municipality
 from scoring.practices import match_kind, size_class

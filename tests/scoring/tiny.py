@@ -6,7 +6,8 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from questionnaires.answers import Answer, DontKnow, Level, NotApplicable, Project
-from questionnaires.definition import Illustration, Item, Lens, Owner, Practice, Questionnaire, Section, Step
+from questionnaires.catalogues import Illustration, Owner, Practice
+from questionnaires.definition import Item, Lens, Questionnaire, Section, Step
 from questionnaires.parts import Effort, MunicipalityType, Reference, Room, Text
 from scoring import Municipality, Profile, Targets, profile_of
 

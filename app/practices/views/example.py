@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from app.i18n import Words
 from app.practices.filters import Filters
 from app.practices.queries import Catalogue, Entry, Shown
+from questionnaires.catalogues import Source
 from questionnaires.citations import Citation, citations_of
-from questionnaires.definition import Source
 from questionnaires.parts import MunicipalityType, Text
 
 Address = Callable[[Filters, int], str]

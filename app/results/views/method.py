@@ -12,7 +12,7 @@ from app.results.views.bridge import catalogues_of
 from app.results.views.figures import Figure, figure_of
 from app.results.views.head import BRIDGE, Head, address, head_of
 from app.results.views.overview import limits_of
-from questionnaires.definition import Source
+from questionnaires.catalogues import Source
 from scoring.explain import Explanation, MeanSum, StageLine, StageSum, explain_lens, explain_section
 
 

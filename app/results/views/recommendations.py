@@ -10,8 +10,8 @@ from app.i18n import Words
 from app.results.queries import ResultContext
 from app.results.rounding import cents
 from app.results.views.questions import Question, question_of
+from questionnaires.catalogues import Practice
 from questionnaires.citations import Citation, citations_of
-from questionnaires.definition import Practice
 from scoring.profile import PracticeMatch, Priority
 
 

@@ -12,7 +12,7 @@ from app.results.views.lists import ListsPage, lists_page
 from app.results.views.overview import Overview, overview_of
 from app.results.views.sections import SectionsPage, sections_page
 from app.results.views.steps import Steps, steps_of
-from questionnaires.definition import Source
+from questionnaires.catalogues import Source
 
 
 @dataclass(frozen=True, slots=True)
