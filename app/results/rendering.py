@@ -23,6 +23,7 @@ from app.results.views.sections import sections_page
 from app.results.views.sheet import sheet_of
 from app.results.views.steps import StepsPage, steps_page
 from app.web.htmx import fragments, is_htmx
+from app.web.limits import limits_of
 from app.web.templating import render_page
 
 ResultFor = Callable[[str | None], ResultContext]
@@ -77,6 +78,7 @@ def render_result(
     htmx gets the list of steps alone, which is what the filters change.
     """
     if page == BRIDGE:
+        limits_of(request).count(request, "export")
         return _bridge(result(None), headers)
     shown = SHOWN.get(page)
     if shown is None:

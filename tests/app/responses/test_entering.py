@@ -107,10 +107,16 @@ class TestClosedInstance:
         assert answer.status_code == 422
         assert "#access_code" in Markup(answer.text).links
 
-    def test_guessing_ends(self, client: TestClient) -> None:
+    def test_guessing_is_refused_and_the_right_code_still_passes(self, client: TestClient) -> None:
         for _ in range(3):
             assert post(client, "/start", municipality_type="landkreis", access_code="falsch")[0] == 422
-        assert post(client, "/start", municipality_type="landkreis", access_code="Rathaus 2026")[0] == 429
+        assert post(client, "/start", municipality_type="landkreis", access_code="falsch")[0] == 429
+        Visitor(client).start(access_code="Rathaus 2026")
+
+    def test_wrong_access_codes_and_wrong_codes_of_checks_are_counted_apart(self, client: TestClient) -> None:
+        for _ in range(4):
+            post(client, "/start", municipality_type="landkreis", access_code="falsch")
+        assert post(client, "/weiter", code=tokens.new_code())[0] == 422
 
     def test_who_has_a_code_comes_back_without_it(self, client: TestClient, another: Callable[[], Visitor]) -> None:
         visitor = Visitor(client).start(access_code="Rathaus 2026")
@@ -196,6 +202,11 @@ class TestLimits:
         assert answer.status_code == 429
         assert 0 < int(answer.headers["retry-after"]) <= 3600
         assert "Gespeicherte Antworten sind nicht betroffen" in answer.text
+
+    def test_a_right_code_passes_after_too_many_wrong_ones(self, visitor: Visitor) -> None:
+        for _ in range(5):
+            post(visitor.client, "/weiter", code=tokens.new_code())
+        assert visitor.client.post("/weiter", data={"code": visitor.code}).status_code == 303
 
     def test_who_is_inside_goes_on_answering(self, visitor: Visitor) -> None:
         for _ in range(5):

@@ -10,10 +10,12 @@ import pytest
 from fastapi import FastAPI
 from httpx2 import Response
 from sqlmodel import select
+from starlette.requests import Request
 
 from app.responses.files import MOST_BYTES
 from app.settings import Settings
 from app.tables import Response as ResponseRow
+from app.web.limits import Limits
 from questionnaires.definition import Questionnaire
 from tests.app.responses.visitor import Visitor
 from tests.markup import Markup
@@ -53,6 +55,19 @@ def test_the_file_is_a_download_with_a_plain_name(filled: Visitor) -> None:
     answer = filled.client.get(filled.address("daten.json"))
     assert answer.headers["content-type"] == "application/json"
     assert answer.headers["content-disposition"] == 'attachment; filename="selbstcheck-2026-11-22.json"'
+
+
+def test_downloads_have_a_generous_limit(filled: Visitor, app: FastAPI) -> None:
+    limits: Limits = app.state.limits
+    bridge = filled.address("ergebnis/bruecke.csv")
+    for address in (filled.address("daten.json"), bridge):
+        assert filled.client.get(address).status_code == 200
+    browser = Request({"type": "http", "client": ("testclient", 1), "headers": []})
+    for _ in range(598):
+        limits.count(browser, "export")
+    for address in (filled.address("daten.json"), bridge):
+        assert filled.client.get(address).status_code == 429
+    assert filled.client.get(filled.address("ergebnis")).status_code == 200
 
 
 def test_the_file_holds_answers_and_profile_and_nothing_that_opens_the_check(filled: Visitor) -> None:

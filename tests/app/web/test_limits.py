@@ -17,14 +17,12 @@ def request_from(address: str) -> Request:
 def test_over_the_limit_is_429_for_this_client_only() -> None:
     limits = Limits(Settings(failed_codes_per_hour=2))
     for _ in range(2):
-        limits.check(request_from("192.0.2.1"), "failed_code")
         limits.count(request_from("192.0.2.1"), "failed_code")
     with pytest.raises(TooMany) as refused:
-        limits.check(request_from("192.0.2.1"), "failed_code")
-    assert 3500 < refused.value.retry_after <= 3600
-    with pytest.raises(TooMany):
         limits.count(request_from("192.0.2.1"), "failed_code")
-    limits.check(request_from("192.0.2.2"), "failed_code")
+    assert 3500 < refused.value.retry_after <= 3600
+    limits.count(request_from("192.0.2.2"), "failed_code")
+    limits.count(request_from("192.0.2.1"), "failed_access")
     limits.count(request_from("192.0.2.1"), "start")
 
 
@@ -32,8 +30,17 @@ def test_an_ipv6_customer_is_a_64_network() -> None:
     limits = Limits(Settings(failed_codes_per_hour=1))
     limits.count(request_from("2001:db8:0:1::1"), "failed_code")
     with pytest.raises(TooMany):
-        limits.check(request_from("2001:db8:0:1:ffff::2"), "failed_code")
-    limits.check(request_from("2001:db8:0:2::1"), "failed_code")
+        limits.count(request_from("2001:db8:0:1:ffff::2"), "failed_code")
+    limits.count(request_from("2001:db8:0:2::1"), "failed_code")
+
+
+def test_ipv4_clients_of_a_dual_stack_proxy_are_counted_each() -> None:
+    limits = Limits(Settings(failed_codes_per_hour=1))
+    limits.count(request_from("::ffff:192.0.2.1"), "failed_code")
+    limits.count(request_from("::ffff:192.0.2.2"), "failed_code")
+    for same in ("192.0.2.1", "192.0.2.1:4711"):
+        with pytest.raises(TooMany):
+            limits.count(request_from(same), "failed_code")
 
 
 def test_a_town_hall_can_start_hundreds_of_checks() -> None:
