@@ -17,7 +17,7 @@ from sqlmodel import Session, col, delete
 from app import tokens
 from app.errors import AlreadySubmitted, NotFound
 from app.permissions import Scope, require_edit
-from app.responses.queries import Kept, ResponseState, kept_answers, load_response
+from app.responses.queries import Kept, ResponseState, load_response
 from app.responses.typed import Typed
 from app.tables.responses import ANSWERS, RESPONSES, Response, Snapshot
 from app.tables.responses import Answer as AnswerRow
@@ -127,7 +127,10 @@ def describe_municipality(db: Session, scope: Scope, municipality: Municipality,
 
 
 def set_targets(db: Session, scope: Scope, questionnaire: Questionnaire, targets: Targets, today: date) -> None:
-    """Set the municipality's own targets (rule M5). They are no answers, so a submitted response takes them too."""
+    """Set the municipality's own targets (rule M5). They are no answers, so a submitted response takes them too.
+
+    Here and in `submit` the questionnaire is the German one: its texts stand in the snapshot (rule M13).
+    """
     _lock(db, scope)
     state = load_response(db, scope)
     values = {"targets": dict(targets.raw)} | ({} if state.is_submitted else {"changed_on": today})
@@ -156,7 +159,7 @@ def copy(db: Session, scope: Scope, questionnaire: Questionnaire, today: date) -
         municipality=state.municipality,
         today=today,
         targets=state.targets,
-        typed={item_id: kept.typed for item_id, kept in kept_answers(db, scope).items()},
+        typed={item_id: kept.typed for item_id, kept in state.kept.items()},
     )
 
 

@@ -66,7 +66,8 @@ def set_target(
     """Set the own target of one section; the section and its steps answer at once."""
     place = _own_place(request, response_id)
     before = load_result(db, scope, library, place)
-    set_section_target(db, scope, before.questionnaire, form.abschnitt, form.ziel, clock.today())
+    definition = library.get(before.questionnaire.id, before.questionnaire.version)
+    set_section_target(db, scope, definition, form.abschnitt, form.ziel, clock.today())
     if not is_htmx(request):
         return RedirectResponse(f"{place.base_url}/abschnitte#{form.abschnitt}", 303)
     after = load_result(db, scope, library, place)

@@ -3,8 +3,9 @@
 """What the result pages stand on: one profile, its questionnaire, and where its pages live.
 
 A draft is computed on reading. A submitted check is computed from the same stored answers with the version it
-was answered in, which gives the snapshot again byte for byte (rule M13). The example result of the start page
-comes from an answer file and uses the same pages.
+was answered in. In German that gives the snapshot again byte for byte (rule M13); in another language the figures
+are the same and the texts are that language's. The example result of the start page comes from an answer file and
+uses the same pages.
 """
 
 from collections.abc import Mapping

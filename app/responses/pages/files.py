@@ -29,7 +29,7 @@ router = APIRouter()
 def download(request: Request, check: CheckOf, limits: LimitsOf) -> Response:
     """Answers, notes and profile as JSON; nothing in it opens the check."""
     limits.count(request, "export")
-    content = json.dumps(document_of(check.state, check.questionnaire), ensure_ascii=False, indent=2)
+    content = json.dumps(document_of(check.state, check.definition), ensure_ascii=False, indent=2)
     name = f"selbstcheck-{check.state.changed_on.isoformat()}.json"
     headers = {"Content-Disposition": f'attachment; filename="{name}"'}
     return Response(content, media_type="application/json", headers=headers)

@@ -31,7 +31,7 @@ def check_answers(request: Request, check: CheckOf) -> Response:
 @router.post("/check/{response_id}/abgeben")
 def submit(request: Request, check: CheckOf, db: Db, clock: ClockOf) -> Response:
     """Freeze answers and profile; a second time shows the same receipt."""
-    actions.submit(db, check.scope, check.questionnaire, clock.today())
+    actions.submit(db, check.scope, check.definition, clock.today())
     return RedirectResponse(url(request, "receipt", response_id=check.state.id), 303)
 
 
@@ -56,7 +56,7 @@ def code(request: Request, check: CheckOf) -> Response:
 def copy_response(request: Request, check: CheckOf, db: Db, clock: ClockOf, limits: LimitsOf) -> Response:
     """Reopen as a copy with a code of its own."""
     limits.count(request, "start")
-    return opened(request, actions.copy(db, check.scope, check.questionnaire, clock.today()))
+    return opened(request, actions.copy(db, check.scope, check.definition, clock.today()))
 
 
 @router.post("/check/{response_id}/uebernehmen")
@@ -66,10 +66,10 @@ def take_over(
     """Begin another questionnaire with the answers that serve both."""
     limits.count(request, "start")
     name = str(posted.get("questionnaire", ""))
-    if name not in library.ids() or name == check.questionnaire.id:
+    if name not in library.ids() or name == check.state.questionnaire_id:
         raise NotFound
     target = library.latest(name)
-    return opened(request, actions.take_over(db, check.scope, check.questionnaire, target, clock.today()))
+    return opened(request, actions.take_over(db, check.scope, check.definition, target, clock.today()))
 
 
 @router.get("/check/{response_id}/loeschen")

@@ -40,8 +40,14 @@ class Check:
 
     @cached_property
     def questionnaire(self) -> Questionnaire:
-        """The version it was started with."""
+        """The version it was started with, in the reader's language: for showing."""
         return definition_of(self._request, self.state)
+
+    @property
+    def definition(self) -> Questionnaire:
+        """The same in German: what is kept or handed out must not depend on who reads (rule M13)."""
+        library: Library = self._request.app.state.library
+        return library.get(self.state.questionnaire_id, self.state.questionnaire_version)
 
     @property
     def code(self) -> str | None:
