@@ -9,6 +9,7 @@ before its reply leaves, so „gespeichert“ is never read by somebody whose an
 import asyncio
 import contextlib
 import functools
+import os
 from collections.abc import AsyncIterator, Callable, Iterator
 from pathlib import Path
 from typing import Annotated, Any
@@ -34,7 +35,7 @@ def database_address(url: str) -> URL:
 
 
 def make_engine(url: str) -> Engine:
-    """An engine for ``url``; makes the folder of an SQLite file if it is missing."""
+    """An engine for ``url``; makes the folder of an SQLite file if it is missing, and the file for its owner only."""
     address = database_address(url)
     if address.get_backend_name() == "sqlite" and address.database:
         Path(address.database).parent.mkdir(parents=True, exist_ok=True)
@@ -42,11 +43,22 @@ def make_engine(url: str) -> Engine:
     engine = create_engine(address, pool_size=POOL_SIZE, max_overflow=0, hide_parameters=True)
     event.listen(engine, "reset", _leave_no_transaction)
     if address.get_backend_name() == "sqlite":
+        event.listen(engine, "do_connect", functools.partial(_create_private, address.database or ""))
         event.listen(engine, "connect", _prepare_sqlite)
         event.listen(engine, "begin", _begin_sqlite)
     else:
         event.listen(engine, "begin", _begin_postgresql)
     return engine
+
+
+def _create_private(name: str, *_connecting: object) -> None:
+    """Make the file before SQLite does, which would let everybody read it; its companions take over the mode."""
+    if name in {"", ":memory:"} or name.startswith("file:"):
+        return
+    # What is there already is not opened: closing it again would take SQLite's locks away. What cannot be
+    # made, SQLite will say.
+    with contextlib.suppress(OSError):
+        os.close(os.open(name, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
 
 
 def _prepare_sqlite(connection: Any, _record: object) -> None:

@@ -15,7 +15,7 @@ from sqlalchemy import make_url
 
 from app import migrations
 from app.commands import CommandError
-from app.commands.instance import settings
+from app.commands.instance import database_errors, settings
 
 TABLES = frozenset({"response", "answer", "snapshot", "alembic_version"})
 
@@ -28,12 +28,14 @@ def backup(arguments: argparse.Namespace) -> None:
     source = _embedded()
     part = target.with_name(target.name + ".part")
     try:
-        os.close(os.open(part, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
-        _copy(source, part)
+        _copy(source, part, new=True)
+        if not _is_sound(part):
+            raise CommandError(f"{source}: this is no sound Selbstcheck database; nothing was written")
         part.replace(target)
     except (OSError, sqlite3.Error) as error:
-        part.unlink(missing_ok=True)
         raise CommandError(f"{target}: cannot be written: {error}") from None
+    finally:
+        part.unlink(missing_ok=True)
     print(f"{target}: {_count(target)} checks")
 
 
@@ -45,13 +47,17 @@ def restore(arguments: argparse.Namespace) -> None:
     try:
         if target.exists():
             kept.unlink(missing_ok=True)
-            _copy(target, kept)
+            _copy(target, kept, new=True)
         target.parent.mkdir(parents=True, exist_ok=True)
-        _copy(source, target)
+        _copy(source, target, new=not target.exists())
     except (OSError, sqlite3.Error) as error:
         raise CommandError(f"{target}: cannot be written: {error}") from None
-    migrations.upgrade(settings().database_url)
-    print(f"{target}: {_count(target)} checks; the former state lies in {kept.name}")
+    with database_errors():
+        migrations.upgrade(settings().database_url)
+    print(f"{target}: {_count(target)} checks")
+    if kept.exists():
+        print(f"The former state lies in {kept}. Remove this file when you no longer need it: it holds answers.")
+    print("Now run: selbstcheck cleanup. And repeat what was deleted by hand since the backup: it is back.")
 
 
 def _embedded(*, must_exist: bool = True) -> Path:
@@ -64,7 +70,10 @@ def _embedded(*, must_exist: bool = True) -> Path:
     return path
 
 
-def _copy(source: Path, target: Path) -> None:
+def _copy(source: Path, target: Path, *, new: bool) -> None:
+    """Copy a database; a new file can be read by its owner only, and must not be there yet."""
+    if new:
+        os.close(os.open(target, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
     with closing(sqlite3.connect(source, timeout=30)) as read, closing(sqlite3.connect(target, timeout=30)) as write:
         read.backup(write)
         write.commit()
@@ -74,14 +83,20 @@ def _require_backup(path: Path) -> None:
     """Refuse what is no sound database of ours before anything is touched."""
     if not path.is_file():
         raise CommandError(f"{path}: there is no such file")
+    if not _is_sound(path):
+        raise CommandError(f"{path}: this is no sound backup of a Selbstcheck database; nothing was changed")
+
+
+def _is_sound(path: Path) -> bool:
+    """Whether this is an unharmed database with our tables."""
     try:
-        with closing(sqlite3.connect(f"file:{path}?mode=ro", uri=True)) as database:
+        # Not mode=ro: a reader only cannot clear away the companion files (-wal, -shm) that it had to make.
+        with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=rw", uri=True)) as database:
             sound = database.execute("PRAGMA integrity_check").fetchone() == ("ok",)
             tables = {row[0] for row in database.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
     except sqlite3.Error:
-        sound, tables = False, set()
-    if not sound or not tables >= TABLES:
-        raise CommandError(f"{path}: this is no sound backup of a Selbstcheck database; nothing was changed")
+        return False
+    return sound and tables >= TABLES
 
 
 def _count(path: Path) -> int:

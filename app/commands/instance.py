@@ -3,9 +3,10 @@
 """`selbstcheck serve | migrate | demo | cleanup | barriers`: an instance and its database."""
 
 import argparse
+import socket
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 
 import uvicorn
 from sqlalchemy.exc import SQLAlchemyError
@@ -37,53 +38,56 @@ def settings() -> Settings:
 
 
 @contextmanager
-def writing(found: Settings) -> Iterator[Session]:
-    """A writing session on the instance's migrated database; `CommandError` where there is none."""
-    database = Database(found.database_url)
+def database_errors() -> Iterator[None]:
+    """What the database or its folder refuses, as a `CommandError` of one line."""
     try:
-        if not migrations.is_current(database.engine):
-            raise CommandError("The database is not up to date. Run: selbstcheck migrate")
-        with database.writing() as session:
-            yield session
+        yield
     except SQLAlchemyError as error:
         raise CommandError(f"The database does not answer: {type(error).__name__}") from None
-    finally:
-        database.close()
+    except BrokenPipeError:
+        raise  # the reader of our output, not the database
+    except OSError as error:
+        raise CommandError(f"DATABASE_URL: {error.filename}: {error.strerror}") from None
+
+
+@contextmanager
+def writing(found: Settings) -> Iterator[Session]:
+    """A writing session on the instance's migrated database; `CommandError` where there is none."""
+    with database_errors(), closing(Database(found.database_url)) as database:
+        _require_current(database)
+        with database.writing() as session:
+            yield session
 
 
 def serve(arguments: argparse.Namespace) -> None:
     """Run the web server until it is stopped."""
     found = settings()
     set_up(found.log_level)
-    database = Database(found.database_url)
-    current = _is_current(database)
-    database.close()
-    if not current:
-        raise CommandError("The database is not up to date. Run: selbstcheck migrate")
+    with database_errors(), closing(Database(found.database_url)) as database:
+        _require_current(database)
+    listening = _listen(arguments.host, arguments.port)
     print(f"Selbstcheck: http://{arguments.host}:{arguments.port}{found.root_path}/  (stop with Ctrl+C)", flush=True)
     app = create_app(found)
     library: Library = app.state.library
     for finding in library.refused:
         print(f"own questionnaire refused: {finding}", file=sys.stderr)
-    uvicorn.run(
+    config = uvicorn.Config(
         app,
-        host=arguments.host,
-        port=arguments.port,
         proxy_headers=False,
         server_header=False,
         access_log=False,
         log_config=None,
         timeout_graceful_shutdown=5,
     )
+    with listening:
+        uvicorn.Server(config).run(sockets=[listening])
 
 
 def migrate(_arguments: argparse.Namespace) -> None:
     """Create the database or bring it forward; doing it twice changes nothing."""
     found = settings()
-    try:
+    with database_errors():
         migrations.upgrade(found.database_url)
-    except SQLAlchemyError as error:
-        raise CommandError(f"The database does not answer: {type(error).__name__}") from None
     print("The database is up to date.")
 
 
@@ -134,8 +138,15 @@ def barriers(_arguments: argparse.Namespace) -> None:
             print(f"{report.reported_on}  {report.page or '-'}  {report.contact or '-'}\n  {report.description}")
 
 
-def _is_current(database: Database) -> bool:
+def _require_current(database: Database) -> None:
+    if not migrations.is_current(database.engine):
+        raise CommandError("The database is not up to date. Run: selbstcheck migrate")
+
+
+def _listen(host: str, port: int) -> socket.socket:
+    """A socket that takes connections; `CommandError` if the port is taken or the host is not ours."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
     try:
-        return migrations.is_current(database.engine)
-    except SQLAlchemyError as error:
-        raise CommandError(f"The database does not answer: {type(error).__name__}") from None
+        return socket.create_server((host, port), family=family, backlog=2048)
+    except OSError as error:
+        raise CommandError(f"{host}:{port}: cannot listen there: {error.strerror}") from None

@@ -14,6 +14,8 @@ from scoring import Inputs, Profile, document, profile_of
 from scoring.profile import SectionResult
 from scoring.reading import read
 
+MOST_DIGITS = 100
+
 
 def score(arguments: argparse.Namespace) -> None:
     """Read answers, compute the profile, print it for people or as JSON."""
@@ -32,7 +34,7 @@ def read_json(name: str) -> object:
     """The JSON value in a file, `-` for standard input; `CommandError` with the place where it breaks."""
     try:
         text = sys.stdin.read() if name == "-" else Path(name).read_text(encoding="utf-8-sig")
-        return json.loads(text, object_pairs_hook=_distinct)
+        return json.loads(text, object_pairs_hook=_distinct, parse_int=_whole_number)
     except OSError as error:
         raise CommandError(f"{name}: unreadable-file: {error.strerror}") from None
     except UnicodeDecodeError:
@@ -66,6 +68,13 @@ def _statement(section: SectionResult) -> str:
 def _whole(value: Fraction) -> int:
     """Half up, as on the screens (M2)."""
     return int(value + Fraction(1, 2))
+
+
+def _whole_number(digits: str) -> int:
+    """Python refuses very long numbers in words of its own; none that is meant here is near that."""
+    if len(digits) > MOST_DIGITS:
+        raise ValueError(f"unreadable-json: a number of {len(digits)} digits")
+    return int(digits)
 
 
 def _distinct(pairs: list[tuple[str, object]]) -> dict[str, object]:

@@ -9,11 +9,15 @@ from urllib.parse import urlsplit
 
 from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, NoDecode, PydanticBaseSettingsSource, SettingsConfigDict
+from sqlalchemy import make_url
+from sqlalchemy.exc import ArgumentError
 
 from app.settings.operator import REQUIRED, AccessibilitySettings, ImprintSettings, PrivacySettings
 from app.settings.sources import FileSource, environment_name
 
 Network = IPv4Network | IPv6Network
+DATABASES = frozenset({"sqlite", "postgres", "postgresql", "postgresql+psycopg"})
+"""Schemes of DATABASE_URL; all but the first mean psycopg 3."""
 
 
 class SettingsError(Exception):
@@ -87,11 +91,25 @@ class Settings(ImprintSettings, PrivacySettings, AccessibilitySettings, BaseSett
         """An empty value is none, and not the directory the server happens to run in."""
         return None if value == "" else value
 
+    @field_validator("database_url")
+    @classmethod
+    def _database_url(cls, value: str) -> str:
+        """One that can be read and that we have a driver for; the fault does not repeat it, it holds a password."""
+        try:
+            known = make_url(value).drivername in DATABASES
+        except (ArgumentError, ValueError):
+            known = False
+        if not known:
+            raise ValueError("muss mit sqlite:/// oder postgresql:// beginnen und eine lesbare Adresse sein")
+        return value
+
     @field_validator("public_url")
     @classmethod
     def _public_url(cls, value: str) -> str:
         if value and (urlsplit(value).scheme not in {"http", "https"} or not urlsplit(value).hostname):
             raise ValueError("muss mit https:// beginnen und einen Rechnernamen haben")
+        if any(character in "?#" or character.isspace() for character in value):
+            raise ValueError("darf weder Leerzeichen noch Abfrage (?) noch Sprungmarke (#) enthalten")
         return value.rstrip("/")
 
     @classmethod

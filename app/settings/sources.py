@@ -11,8 +11,11 @@ from pydantic_settings import BaseSettings, PydanticBaseSettingsSource
 
 
 def environment_name(field_name: str) -> str:
-    """The environment variable of a field: ``DATABASE_URL`` is common ground, the rest carries our prefix."""
-    return "DATABASE_URL" if field_name == "database_url" else f"SELBSTCHECK_{field_name.upper()}"
+    """The environment variable of a field: ``DATABASE_URL`` is common ground, the rest carries our prefix.
+
+    pydantic names a fault in the former by the variable already.
+    """
+    return "DATABASE_URL" if field_name.lower() == "database_url" else f"SELBSTCHECK_{field_name.upper()}"
 
 
 class FileSource(PydanticBaseSettingsSource):

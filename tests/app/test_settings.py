@@ -71,6 +71,21 @@ def test_production_means_https() -> None:
         Settings(**{**COMPLETE, "public_url": "http://www.example.org"}).ready()  # type: ignore[arg-type]
 
 
+@pytest.mark.parametrize(
+    "address", ["https://example.org/?a=1", "https://example.org/#a", "https://example.org?", "https://exa mple.org/"]
+)
+def test_a_public_address_has_no_query_fragment_or_spaces(address: str) -> None:
+    with pytest.raises(ValidationError):
+        Settings(public_url=address)
+
+
+@pytest.mark.parametrize(
+    "url", ["sqlite:///x.db", "postgres://h/x", "postgresql://u:p@h:5432/x", "postgresql+psycopg://h/x"]
+)
+def test_databases_we_have_drivers_for(url: str) -> None:
+    assert Settings(database_url=url).database_url == url
+
+
 @pytest.mark.parametrize("address", ["www.example.org", "ftp://example.org", "https://"])
 def test_a_public_address_needs_scheme_and_host(address: str) -> None:
     with pytest.raises(ValidationError):

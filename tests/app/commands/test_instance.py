@@ -2,7 +2,9 @@
 # SPDX-License-Identifier: EUPL-1.2
 """`migrate`, `demo`, `cleanup`, `backup`, `restore`: on a real database, also while somebody writes."""
 
+import socket
 import sqlite3
+from contextlib import closing
 from datetime import date
 from pathlib import Path
 
@@ -11,6 +13,7 @@ import pytest
 from app import tokens
 from app.cli import main
 from app.clock import months_after
+from app.commands import instance as instance_commands
 from app.db import Database
 from app.responses.retention import delete_expired
 from app.tables.responses import Answer, Response, Snapshot
@@ -136,6 +139,51 @@ def test_restore_refuses_what_is_no_backup(embedded: Path, tmp_path: Path) -> No
     assert embedded.read_bytes() == before
 
 
+def test_a_database_that_is_not_ours_is_not_backed_up_and_nothing_is_left_behind(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    other = tmp_path / "other.db"
+    with closing(sqlite3.connect(other)) as connection:
+        connection.execute("CREATE TABLE response (id TEXT)")
+    monkeypatch.setenv("DATABASE_URL", f"sqlite:///{other}")
+    assert main(["backup", str(tmp_path / "copy.db")]) == 2
+    assert capsys.readouterr().err == f"{other}: this is no sound Selbstcheck database; nothing was written\n"
+    assert list(tmp_path.iterdir()) == [other]
+
+
+def test_a_backup_leaves_one_file(embedded: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "backups"
+    folder.mkdir()
+    assert main(["backup", str(folder / "copy.db")]) == 0
+    assert main(["restore", str(folder / "copy.db")]) == 0
+    assert list(folder.iterdir()) == [folder / "copy.db"]
+
+
+def test_only_the_owner_can_read_what_we_make(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    database, copy = tmp_path / "new" / "selbstcheck.db", tmp_path / "copy.db"
+    monkeypatch.setenv("DATABASE_URL", f"sqlite:///{database}")
+    former = database.with_name("selbstcheck.db.before-restore")
+    assert main(["migrate"]) == 0
+    assert mode(database) == 0o600
+    assert main(["backup", str(copy)]) == 0
+    database.unlink()
+    assert main(["restore", str(copy)]) == 0
+    assert mode(database) == 0o600
+    assert "former state" not in capsys.readouterr().out
+    assert main(["restore", str(copy)]) == 0
+    assert mode(former) == 0o600
+    told = capsys.readouterr().out
+    assert f"The former state lies in {former}. Remove this file" in told
+    assert "selbstcheck cleanup" in told
+    assert "repeat what was deleted" in told
+
+
+def mode(path: Path) -> int:
+    return path.stat().st_mode & 0o777
+
+
 def test_postgresql_is_backed_up_by_its_own_tools(
     monkeypatch: pytest.MonkeyPatch, postgresql_server: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -150,6 +198,43 @@ def test_a_database_that_does_not_answer_is_told_in_one_line(
     monkeypatch.setenv("DATABASE_URL", "postgresql://127.0.0.1:1/nothing")
     assert main(["migrate"]) == 2
     assert capsys.readouterr().err.splitlines() == ["The database does not answer: OperationalError"]
+
+
+@pytest.mark.parametrize("url", ["mysql://geheim@x/y", "::::", "postgresql://x:geheim@h:port/y", "postgresql"])
+def test_an_address_of_no_database_of_ours_names_the_setting_and_not_the_password(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str], url: str
+) -> None:
+    monkeypatch.setenv("DATABASE_URL", url)
+    for words in (["migrate"], ["serve"], ["cleanup"], ["demo"], ["backup", str(tmp_path / "b")]):
+        assert main(words) == 2
+        (line,) = capsys.readouterr().err.splitlines()
+        assert line.startswith("DATABASE_URL: ")
+        assert "geheim" not in line
+
+
+def test_a_folder_that_cannot_be_made_is_told_in_one_line(
+    monkeypatch: pytest.MonkeyPatch, embedded: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["backup", str(tmp_path / "b")]) == 0
+    monkeypatch.setenv("DATABASE_URL", f"sqlite:///{embedded}/below/x.db")
+    capsys.readouterr()
+    for words in (["migrate"], ["serve"], ["cleanup"], ["demo"], ["barriers"], ["restore", str(tmp_path / "b")]):
+        assert main(words) == 2
+        (line,) = capsys.readouterr().err.splitlines()
+        assert "Not a directory" in line
+
+
+def test_a_port_that_is_taken_is_told_in_one_line(
+    embedded: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(instance_commands, "set_up", lambda level: None)
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        assert main(["serve", "--port", str(port)]) == 2
+    told = capsys.readouterr()
+    (line,) = told.err.splitlines()
+    assert line.startswith(f"127.0.0.1:{port}: cannot listen there: Address already in use")
+    assert told.out == ""
 
 
 def _response(name: str, changed: date, submitted: date | None) -> Response:

@@ -68,6 +68,7 @@ def test_the_schema_refuses_what_the_command_refuses(
         ("{", "unreadable-json"),
         ('{"answers": {}, "answers": {}}', "duplicate-key"),
         ("[" * 100_000, "unreadable-json"),
+        ('{"municipality": {"population": ' + "9" * 5000 + "}}", "unreadable-json: a number of 5000 digits"),
         ("[]", "not-an-object"),
         ('{"municipality": {}, "answers": {"E1.x": 1}}', "unknown-item"),
         ('{"municipality": {}, "answers": {"E1.lenkungsgruppe": NaN}}', "unknown-answer"),
