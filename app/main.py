@@ -75,7 +75,7 @@ def _wrap(app: FastAPI, settings: Settings) -> None:
     app.add_middleware(BodyLimitMiddleware)
     app.add_middleware(HeadMiddleware)
     app.add_middleware(errors.FailureMiddleware)
-    app.add_middleware(GZipMiddleware, minimum_size=800, compresslevel=4)
+    app.add_middleware(GZipMiddleware, minimum_size=800, compresslevel=3)
     app.add_middleware(LogMiddleware)
     app.add_middleware(HeadersMiddleware, hsts_seconds=settings.hsts_seconds)
     app.add_middleware(ProxyMiddleware, settings=settings)

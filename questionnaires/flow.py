@@ -50,10 +50,15 @@ def is_open(answer: Answer | None) -> bool:
 
 def progress(items: Iterable[Item], answers: Answers) -> Progress:
     """How far these items are answered."""
-    given = [answers.get(item.id) for item in items]
-    unclear = sum(isinstance(answer, DontKnow) for answer in given)
-    open_items = sum(is_open(answer) for answer in given)
-    return Progress(len(given), len(given) - unclear - open_items, unclear)
+    asked = unclear = done = 0
+    for item in items:
+        answer = answers.get(item.id)
+        asked += 1
+        if isinstance(answer, DontKnow):
+            unclear += 1
+        elif not is_open(answer):
+            done += 1
+    return Progress(asked, done, unclear)
 
 
 def next_open(questionnaire: Questionnaire, kind: MunicipalityType | None, answers: Answers) -> Item | None:

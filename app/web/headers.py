@@ -30,6 +30,8 @@ ALWAYS = {
     "Cross-Origin-Resource-Policy": "same-origin",
     "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
 }
+_ALWAYS_RAW = [(name.lower().encode(), value.encode()) for name, value in ALWAYS.items()]
+_NAMES = frozenset(name for name, _ in _ALWAYS_RAW)
 
 
 class HeadersMiddleware:
@@ -52,8 +54,8 @@ class HeadersMiddleware:
         await self.app(scope, receive, send_with_headers)
 
     def _add(self, headers: MutableHeaders, *, secure: bool) -> None:
-        for name, value in ALWAYS.items():
-            headers[name] = value
+        # In one piece: setting one by one searches the whole list each time.
+        headers.raw[:] = [header for header in headers.raw if header[0] not in _NAMES] + _ALWAYS_RAW
         headers["Content-Security-Policy"] = CONTENT_SECURITY_POLICY + ("; upgrade-insecure-requests" if secure else "")
         if secure and self._hsts:
             headers["Strict-Transport-Security"] = self._hsts

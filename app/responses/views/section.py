@@ -10,7 +10,7 @@ from app.i18n import Words
 from app.responses.queries import ResponseState
 from app.responses.typed import Fault, Typed
 from app.responses.views.frame import Frame, frame_of
-from app.responses.views.numbers import numbers_of, sections_of
+from app.responses.views.numbers import numbers_in, place_of, sections_of
 from app.responses.views.question import Asked, Question, dom_id, question_of, words
 from questionnaires.definition import Item, Questionnaire, Section
 from questionnaires.flow import Progress, asked, is_open, progress
@@ -109,7 +109,7 @@ def section_page(
 ) -> SectionPage:
     """The page of a section that asks this municipality something."""
     sections = sections_of(questionnaire, state.kind)
-    at = sections.index(section)
+    at = place_of(section, sections) - 1
     return SectionPage(
         frame=frame_of(state, questionnaire, rendering.code),
         id=section.id,
@@ -135,7 +135,7 @@ def section_state(
     """The progress of one section."""
     items = asked(section, state.kind)
     answers = state.answers
-    numbers = numbers_of(questionnaire, state.kind)
+    numbers = numbers_in(section, sections_of(questionnaire, state.kind), state.kind)
     return SectionState(
         section.id,
         progress(items, answers),
@@ -152,7 +152,8 @@ def single_question(
     state: ResponseState, questionnaire: Questionnaire, item: Item, page_id: str, posted: Posted | None = None
 ) -> Question:
     """One question as the fragment that answers a save."""
-    number = numbers_of(questionnaire, state.kind).get(item.id, "")
+    sections, section = sections_of(questionnaire, state.kind), questionnaire.section_of(item.id)
+    number = numbers_in(section, sections, state.kind)[item.id]
     asked_for = Asked(questionnaire, state.id, state.kind, page_id, state.is_submitted)
     return _question(state, item, number, asked_for, posted)
 
@@ -166,7 +167,7 @@ def source_line(questionnaire: Questionnaire, section: Section) -> str:
 def _questions(
     state: ResponseState, questionnaire: Questionnaire, section: Section, rendering: Rendering
 ) -> tuple[Question, ...]:
-    numbers = numbers_of(questionnaire, state.kind)
+    numbers = numbers_in(section, sections_of(questionnaire, state.kind), state.kind)
     posted = rendering.posted or {}
     asked_for = Asked(questionnaire, state.id, state.kind, rendering.page_id, state.is_submitted, rendering.strict)
     return tuple(
