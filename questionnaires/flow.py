@@ -27,10 +27,12 @@ class Progress:
 
     @property
     def state(self) -> str:
-        """`not_started`, `started` or `complete` (every item has some answer)."""
+        """`not_started`, `started`, `unclear` (nothing is open, yet something is to be clarified) or `complete`."""
         if self.open == self.asked and self.asked:
             return "not_started"
-        return "started" if self.open else "complete"
+        if self.open:
+            return "started"
+        return "unclear" if self.unclear else "complete"
 
 
 def asked(section: Section, kind: MunicipalityType | None) -> tuple[Item, ...]:

@@ -30,7 +30,7 @@ def start(page: Page) -> None:
     page.get_by_label("Kleine Stadt oder Gemeinde").check()
     page.get_by_label("Name der Kommune").fill("Belm")
     page.get_by_role("button", name="Los geht es").click()
-    expect(page.locator("label[for=total-progress]")).to_have_text("0 von 76 Fragen beantwortet")
+    expect(page.locator("label[for=total-progress]")).to_have_text("0 von 76 beantwortet")
 
 
 def finish(page: Page) -> None:
@@ -100,7 +100,7 @@ class TestWithScript:
         page.get_by_role("button", name="Kopie anlegen und weiterarbeiten").click()
         expect(heading(page)).to_have_text("Übersicht")
         assert code_of(page) != grouped(visitor.code)
-        expect(page.locator("label[for=total-progress]")).to_have_text("1 von 76 Fragen beantwortet")
+        expect(page.locator("label[for=total-progress]")).to_have_text("1 von 76 beantwortet")
 
     def test_the_code_can_be_pasted(self, page: Page, visitor: Visitor) -> None:
         page.context.clear_cookies()
@@ -124,7 +124,7 @@ class TestWithScript:
             {"name": name, "mimeType": "application/json", "buffer": content}
         )
         page.get_by_role("button", name="Datei einlesen").click()
-        expect(page.locator("label[for=total-progress]")).to_have_text("1 von 76 Fragen beantwortet")
+        expect(page.locator("label[for=total-progress]")).to_have_text("1 von 76 beantwortet")
         assert code_of(page) != grouped(visitor.code)
 
 

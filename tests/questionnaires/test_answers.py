@@ -89,6 +89,9 @@ def test_what_is_asked_and_what_comes_next(tiny: Path) -> None:
     counted = progress(asked_items(whole, county), answers)
     assert (counted.asked, counted.done, counted.unclear, counted.open) == (2, 0, 1, 1)
     assert counted.state == "started"
+    assert progress(asked_items(whole, county), {}).state == "not_started"
+    assert progress(asked_items(whole, county), answers | {"E1.pflege": Level(2)}).state == "unclear"
+    assert progress(asked_items(whole, town), {"E1.netz": Level(2)}).state == "complete"
     following = next_open(whole, county, answers)
     assert following is not None
     assert following.id == "E1.pflege"

@@ -11,6 +11,7 @@ from app.responses.views.frame import Frame, frame_of
 from app.responses.views.numbers import numbers_of
 from app.responses.views.question import dom_id, words
 from questionnaires.definition import Item, Questionnaire
+from questionnaires.flow import Progress
 from questionnaires.origins import Origin
 from questionnaires.parts import MunicipalityType
 
@@ -22,8 +23,7 @@ class Known:
     response_id: str
     name: str | None
     type: MunicipalityType
-    answered: int
-    asked: int
+    progress: Progress
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,8 +90,7 @@ def choice_of(questionnaire: Questionnaire) -> Choice:
 
 def known_of(state: ResponseState, questionnaire: Questionnaire) -> Known:
     """One line of the checks on this device."""
-    progress = frame_of(state, questionnaire, None).progress
-    return Known(state.id, state.municipality.name, state.kind, progress.done + progress.unclear, progress.asked)
+    return Known(state.id, state.municipality.name, state.kind, frame_of(state, questionnaire, None).progress)
 
 
 def changed_page(

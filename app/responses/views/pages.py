@@ -14,7 +14,7 @@ from app.responses.views.numbers import numbers_of, sections_of
 from app.responses.views.question import dom_id, words
 from questionnaires.answers import Answer, DontKnow, Level, NotApplicable
 from questionnaires.definition import Item, Questionnaire, Section
-from questionnaires.flow import Progress, asked, is_open, next_open, progress
+from questionnaires.flow import Progress, asked, asked_items, is_open, next_open, progress
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,14 +95,18 @@ class CheckedSection:
     answers: tuple[CheckedAnswer, ...]
 
     @property
-    def ordered(self) -> tuple[CheckedAnswer, ...]:
-        """What needs a look first, then the rest, each in the order of the questions."""
-        return (*self.pending, *(answer for answer in self.answers if answer.state == "level"))
-
-    @property
     def pending(self) -> tuple[CheckedAnswer, ...]:
         """What is open, to be clarified or not applicable: the lines that a person should look at."""
         return tuple(answer for answer in self.answers if answer.state != "level")
+
+    @property
+    def settled(self) -> tuple[CheckedAnswer, ...]:
+        """The other lines: those with a level."""
+        return tuple(answer for answer in self.answers if answer.state == "level")
+
+    def count(self, state: str) -> int:
+        """How many lines are in this state."""
+        return sum(answer.state == state for answer in self.answers)
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,13 +174,19 @@ def overview_page(
         deadlines,
         unasked,
         words(questionnaire.limits, state.kind) if questionnaire.limits else None,
-        tuple(onward for other in others if (onward := _onward(state, other)).answered),
+        tuple(onward for other in others if (onward := _onward(state, other)).answered and _asks_more(state, onward)),
     )
 
 
 def _onward(state: ResponseState, other: Questionnaire) -> Onward:
-    answered = sum(other.has_item(item_id) for item_id in state.answers)
-    return Onward(other.id, words(other.title, state.kind), len(other.items), answered)
+    items = asked_items(other, state.kind)
+    answered = sum(item.id in state.answers for item in items)
+    return Onward(other.id, words(other.title, state.kind), len(items), answered)
+
+
+def _asks_more(state: ResponseState, onward: Onward) -> bool:
+    """After the long check a short one would be a step back: it asks less than is answered already."""
+    return onward.questions > len(state.answers)
 
 
 def check_page(state: ResponseState, questionnaire: Questionnaire, code: str | None, deadlines: Deadlines) -> CheckPage:

@@ -13,10 +13,16 @@ from app import tokens
 from app.clock import months_after
 from app.responses.retention import Expired, delete_expired
 from app.tables import Answer, Response, Snapshot
+from questionnaires.definition import Questionnaire
+from questionnaires.library import Library
 from tests.app.responses.visitor import COOKIE, Visitor, form_of
-from tests.markup import Markup
+from tests.markup import Element, Markup
 
 FIRST = "E1.lenkungsgruppe"
+
+
+def words_of(element: Element) -> str:
+    return " ".join(element.text.split())
 
 
 class TestCheckPage:
@@ -56,6 +62,58 @@ class TestCheckPage:
         page = visitor.get("pruefen")
         assert [form.action for form in page.forms if form.action.endswith("abgeben")] == []
         assert visitor.address("quittung") in page.links
+
+    def test_only_what_needs_a_look_is_unfolded(self, visitor: Visitor) -> None:
+        visitor.section(
+            "E7",
+            changes={
+                "E7.daten": {"answer": "not_applicable", "reason": "Keine Statistikstelle"},
+                "E7.wohnen": {"answer": "dont_know"},
+                "E7.beratung": {"answer": "2"},
+            },
+        )
+        page = visitor.get("pruefen")
+        shown, rest = page.all("details")[6:8]
+        assert "open" in shown.attributes
+        assert "open" not in rest.attributes
+        assert words_of(shown).startswith("3 offen · 1 zu klären · 1 trifft nicht zu")
+        assert "Stufe 2" not in words_of(shown)
+        assert words_of(rest).startswith("Eine weitere Antwort zeigen")
+        assert "Stufe 2" in words_of(rest)
+        changes = page.all("dd", class_="checked__change")
+        assert len(changes) == len(page.all("div", class_="checked__row"))
+
+    @pytest.mark.parametrize(
+        ("given", "lead"),
+        [
+            ({}, "15 von 15 Fragen sind noch offen. Sie können trotzdem abgeben."),
+            (dict.fromkeys(range(14), "1"), "Eine von 15 Fragen ist noch offen. Sie können trotzdem abgeben."),
+            ({0: "dont_know"}, "14 von 15 Fragen sind noch offen. Eine ist noch zu klären. Sie können trotzdem"),
+            (
+                dict.fromkeys(range(15), "1") | {0: "dont_know", 7: "dont_know"},
+                "Keine Frage ist offen. 2 sind noch zu klären. Sie können trotzdem abgeben.",
+            ),
+            (
+                dict.fromkeys(range(15), "1") | {0: "dont_know"},
+                "Keine Frage ist offen. Eine ist noch zu klären. Sie können trotzdem abgeben.",
+            ),
+            (dict.fromkeys(range(15), "1"), "Alle Fragen sind beantwortet."),
+        ],
+    )
+    def test_the_lead_says_what_is_left(
+        self, visitor: Visitor, library: Library, given: dict[int, str], lead: str
+    ) -> None:
+        visitor.start(questionnaire="kurzcheck")
+        short = library.latest("kurzcheck")
+        for section in short.sections:
+            items = {item.id: given.get(short.items.index(item)) for item in section.items}
+            visitor.section(section.id, changes={i: {"answer": answer} for i, answer in items.items() if answer})
+        (told,) = visitor.get("pruefen").all("p", class_="lead")
+        assert words_of(told).startswith(lead)
+        assert ("abgeben" in told.text) == ("trotzdem" in lead)
+        visitor.post("abgeben")
+        (told,) = visitor.get("pruefen").all("p", class_="lead")
+        assert "abgeben" not in told.text
 
 
 class TestSubmit:
@@ -245,5 +303,45 @@ def test_the_overview_says_how_far_each_section_is(visitor: Visitor) -> None:
     visitor.section("E2", changes={"E2.konzept": {"answer": "dont_know"}})
     rows = [" ".join(row.text.split()) for row in visitor.get().all("li", class_="task")]
     assert rows[0].endswith("6 von 6 Abgeschlossen")
-    assert rows[1].endswith("1 von 7 In Bearbeitung")
+    assert rows[1].endswith("0 von 7, 1 zu klären In Bearbeitung")
     assert rows[2].endswith("Noch nicht begonnen")
+    visitor.section("E1", changes={items[0]: {"answer": "dont_know"}})
+    row = " ".join(visitor.get().all("li", class_="task")[0].text.split())
+    assert row.endswith("5 von 6, 1 zu klären Bis auf Klärungen fertig")
+
+
+def test_answered_means_the_same_on_every_page(visitor: Visitor) -> None:
+    """What is still to be clarified is not answered."""
+    visitor.section(
+        "E1", changes={FIRST: {"answer": "2"}, "E1.personal": {"answer": "dont_know"}, "E1.haltung": {"answer": "0"}}
+    )
+    visitor.section("E7", changes={"E7.daten": {"answer": "not_applicable", "reason": "Keine Statistikstelle"}})
+    whole, part = "3 von 76 beantwortet, 1 zu klären", "2 von 6 beantwortet, 1 zu klären"
+    assert whole in visitor.get().words
+    assert visitor.get().one("progress").attributes["value"] == "3"
+    assert whole in Markup(visitor.client.get("/weiter").text).words
+    assert whole in visitor.get("ergebnis").words
+    assert visitor.get("abschnitt/E1").by_id("section-progress").text.strip() == part
+    assert part in visitor.get("pruefen").words
+    assert part in visitor.answer("E1.haltung", answer="1").text
+
+
+class TestOnward:
+    def offered(self, visitor: Visitor) -> list[str]:
+        return [element.attributes["value"] for element in visitor.get().all("input", name="questionnaire")]
+
+    def test_a_short_check_leads_to_the_long_one(self, visitor: Visitor) -> None:
+        visitor.start(questionnaire="kurzcheck")
+        assert self.offered(visitor) == []
+        first = next(name for name in form_of(visitor.get("abschnitt/K1")) if name.endswith(".base"))
+        visitor.section("K1", changes={first.removesuffix(".base"): {"answer": "2"}})
+        assert self.offered(visitor) == ["weltoffene-kommune"]
+
+    def test_a_long_check_offers_no_step_back(self, visitor: Visitor, questionnaire: Questionnaire) -> None:
+        visitor.section("E1", changes={FIRST: {"answer": "2"}})
+        assert self.offered(visitor) == ["kurzcheck"]
+        for section in questionnaire.sections:
+            values = form_of(visitor.get(f"abschnitt/{section.id}"))
+            items = [name.removesuffix(".base") for name in values if name.endswith(".base")]
+            visitor.section(section.id, changes={item: {"answer": "2"} for item in items})
+        assert self.offered(visitor) == []
