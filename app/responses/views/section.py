@@ -12,6 +12,7 @@ from app.responses.typed import Fault, Typed
 from app.responses.views.frame import Frame, frame_of
 from app.responses.views.numbers import numbers_in, place_of, sections_of
 from app.responses.views.question import Asked, Question, dom_id, question_of, words
+from questionnaires.citations import Citation, citations_of
 from questionnaires.definition import Item, Questionnaire, Section
 from questionnaires.flow import Progress, asked, is_open, progress
 from questionnaires.origins import Origin
@@ -63,7 +64,7 @@ class SectionPage:
     total: int
     title: Words
     why: Words
-    source: str
+    source: Citation
     paths: tuple[PathView, ...]
     questions: tuple[Question, ...]
     section_state: SectionState
@@ -117,7 +118,7 @@ def section_page(
         total=len(sections),
         title=words(section.title, state.kind),
         why=words(section.why, state.kind),
-        source=source_line(questionnaire, section),
+        source=citations_of(questionnaire, [section.source])[0],
         paths=tuple(PathView(words(p.title, state.kind), words(p.text, state.kind)) for p in section.paths),
         questions=_questions(state, questionnaire, section, rendering),
         section_state=section_state(state, questionnaire, section, rendering.saved_at),
@@ -156,12 +157,6 @@ def single_question(
     number = numbers_in(section, sections, state.kind)[item.id]
     asked_for = Asked(questionnaire, state.id, state.kind, page_id, state.is_submitted)
     return _question(state, item, number, asked_for, posted)
-
-
-def source_line(questionnaire: Questionnaire, section: Section) -> str:
-    """Author, year and chapter of a section's source."""
-    source = questionnaire.source(section.source.id)
-    return f"{source.authors} ({source.year}), {section.source.chapter}"
 
 
 def _questions(
