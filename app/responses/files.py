@@ -14,7 +14,7 @@ from typing import Any
 from app.i18n import N_
 from app.responses.forms import read_municipality, values_of
 from app.responses.queries import ResponseState
-from app.responses.typed import NOTE_LENGTH, REASON_LENGTH, Typed, typed_answers
+from app.responses.typed import NOTE_LENGTH, REASON_LENGTH, Typed, one_line, typed_answers
 from questionnaires.definition import Questionnaire
 from questionnaires.library import BrokenQuestionnaireError, Library, UnknownQuestionnaireError
 from scoring import Inputs, Municipality, Targets, profile_of
@@ -23,6 +23,15 @@ from scoring.reading import read
 
 FORMAT = "selbstcheck-antworten/1"
 MOST_BYTES = 400_000
+
+_UNREADABLE = N_(
+    "In der Datei stehen {count} Angaben, die wir nicht lesen können. Die erste steht bei „{place}“. "
+    "Bitte laden Sie die Datei neu aus dem Selbstcheck herunter."
+)
+_UNREADABLE_ONE = N_(
+    "In der Datei steht 1 Angabe, die wir nicht lesen können. Sie steht bei „{place}“. "
+    "Bitte laden Sie die Datei neu aus dem Selbstcheck herunter."
+)
 
 
 class UnreadableFileError(ValueError):
@@ -59,14 +68,10 @@ def read_document(content: bytes, library: Library) -> Imported:
     questionnaire = _questionnaire(document.get("questionnaire"), library)
     inputs = read(questionnaire, document.get("input"))
     if not isinstance(inputs, Inputs):
-        first, count = inputs[0], len(inputs)
         raise UnreadableFileError(
-            N_(
-                "In der Datei stehen {count} Angaben, die wir nicht lesen können. Die erste steht bei „{place}“. "
-                "Bitte laden Sie die Datei neu aus dem Selbstcheck herunter."
-            ),
-            count=count,
-            place=first.place,
+            _UNREADABLE_ONE if len(inputs) == 1 else _UNREADABLE,
+            count=len(inputs),
+            place=one_line(inputs[0].place)[:80],
         )
     municipality = read_municipality(values_of(inputs.municipality))
     if not isinstance(municipality, Municipality):
@@ -105,7 +110,14 @@ def _unambiguous(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 
 def _questionnaire(edition: object, library: Library) -> Questionnaire:
     known = edition if isinstance(edition, dict) else {}
-    name, version = str(known.get("id")), str(known.get("version"))
+    name, version = known.get("id"), known.get("version")
+    if not isinstance(name, str) or not isinstance(version, str):
+        raise UnreadableFileError(
+            N_(
+                "In der Datei steht nicht, zu welchem Fragebogen sie gehört. "
+                "Bitte laden Sie die Datei neu aus dem Selbstcheck herunter."
+            )
+        )
     try:
         questionnaire = library.get(name, version)
     except (UnknownQuestionnaireError, BrokenQuestionnaireError):
@@ -114,8 +126,8 @@ def _questionnaire(edition: object, library: Library) -> Questionnaire:
                 "Den Fragebogen „{name}“ in der Fassung {version} gibt es hier nicht. "
                 "Lesen Sie die Datei dort ein, wo sie entstanden ist."
             ),
-            name=name[:60],
-            version=version[:20],
+            name=one_line(name)[:60],
+            version=one_line(version)[:20],
         ) from None
     if known.get("digest") != questionnaire.digest:
         raise UnreadableFileError(

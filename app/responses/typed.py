@@ -25,6 +25,9 @@ NAMED = re.compile(r"([^\W\d_]{3,20})\.?\s+([0-9]{4})")
 # What no keyboard types: a database refuses some of it (NUL), and others cannot store it at all (half characters).
 _UNTYPED = {code: None for code in (*range(32), 127, *range(0xD800, 0xE000)) if chr(code) not in "\t\n"}
 
+# Unicode's Bidi_Control: they can make a name read as another one on our pages and in our lists.
+_DIRECTIONS = dict.fromkeys((0x061C, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A)))
+
 Choice = Literal["", "0", "1", "2", "3", "4", "dont_know", "not_applicable"]
 CHOICES: tuple[Choice, ...] = ("", "0", "1", "2", "3", "4", "dont_know", "not_applicable")
 
@@ -94,8 +97,8 @@ def plain(text: str) -> str:
 
 
 def one_line(text: str) -> str:
-    """Text of a field with one line."""
-    return " ".join(plain(text).split())
+    """Text of a field with one line; nothing in it turns the writing direction of what stands after it."""
+    return " ".join(plain(text).translate(_DIRECTIONS).split())
 
 
 def typed_of(answer: Answer | None, note: str = "") -> Typed:

@@ -137,11 +137,15 @@ WRONG: dict[str, tuple[Change, str]] = {
     "no format": (lambda d: d.pop("format"), "keine Datei vom Selbstcheck"),
     "unknown questionnaire": (lambda d: d["questionnaire"].update(id="../../etc/passwd"), "gibt es hier nicht"),
     "unknown version": (lambda d: d["questionnaire"].update(version="99.0"), "gibt es hier nicht"),
-    "a version that is no text": (lambda d: d["questionnaire"].update(version=[1]), "gibt es hier nicht"),
-    "no questionnaire": (lambda d: d.pop("questionnaire"), "gibt es hier nicht"),
+    "a version that is no text": (lambda d: d["questionnaire"].update(version=[1]), "zu welchem Fragebogen"),
+    "an id that is no text": (lambda d: d["questionnaire"].update(id={"a": None}), "zu welchem Fragebogen"),
+    "no questionnaire": (lambda d: d.pop("questionnaire"), "zu welchem Fragebogen"),
     "another digest": (lambda d: d["questionnaire"].update(digest="0" * 64), "anderen Wortlaut"),
     "no digest": (lambda d: d["questionnaire"].pop("digest"), "anderen Wortlaut"),
-    "an unknown item": (lambda d: d["input"]["answers"].update({"E1.nichts": 2}), "answers.E1.nichts"),
+    "an unknown item": (lambda d: d["input"]["answers"].update({"E1.nichts": 2}), "steht 1 Angabe, die"),
+    "its place": (lambda d: d["input"]["answers"].update({"E1.nichts": 2}), "Sie steht bei „answers.E1.nichts“"),
+    "a long id": (lambda d: d["input"]["answers"].update({"\u202e" + "x" * 999: 2}), f"„answers.{'x' * 72}“"),
+    "two unknown items": (lambda d: d["input"]["answers"].update({"E1.a": 2, "E1.b": 2}), "stehen 2 Angaben, die"),
     "a level too high": (lambda d: d["input"]["answers"].update({FIRST: 5}), f"answers.{FIRST}"),
     "a level that is a fraction": (lambda d: d["input"]["answers"].update({FIRST: 2.5}), f"answers.{FIRST}"),
     "a level that is true": (lambda d: d["input"]["answers"].update({FIRST: True}), f"answers.{FIRST}"),
@@ -222,6 +226,13 @@ def test_a_name_twice_deep_inside_is_refused(filled: Visitor) -> None:
     twice = raw.replace('"answers": {', f'"answers": {{"{FIRST}": 0, ', 1)
     assert twice != raw
     assert imported(filled, twice.encode()).status_code == 422
+
+
+def test_a_name_cannot_turn_the_direction_of_writing(filled: Visitor) -> None:
+    document = downloaded(filled)
+    document["input"]["municipality"]["name"] = "Bad \u202eflodlluN\u202c\u2067\u200f"
+    filled.opened(imported(filled, document))
+    assert "Bad flodlluN" in filled.get().words
 
 
 def test_half_characters_do_no_harm(filled: Visitor) -> None:
