@@ -19,8 +19,9 @@ def _(text: str) -> str:
     return text
 
 
-Offer = Literal["code", "start", "back", "none"]
-"""What the error page offers as the next step: enter a code, go to the start page, go back, or nothing."""
+Offer = Literal["code", "start", "back", "submitted", "none"]
+"""What the error page offers as the next step: enter a code, go to the start page, go back, what can be done
+with a submitted check (where it is known which), or nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +143,7 @@ class AlreadySubmitted(Conflict):
     title = _("Dieser Selbstcheck ist schon abgegeben")
     text = _("Abgegebene Antworten bleiben, wie sie sind. Es wurde nichts geändert.")
     help = _("Sie können eine Kopie anlegen und darin weiterarbeiten.")
-    offer: Offer = "back"
+    offer: Offer = "submitted"
 
 
 class TooLarge(AppError):

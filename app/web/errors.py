@@ -52,7 +52,7 @@ _STATUS_TEXT = Markup("<strong>{}</strong> {} {}")
 
 @dataclass(frozen=True, slots=True)
 class ErrorPage:
-    """What ``errors/error.html`` shows."""
+    """What ``errors/error.html`` shows; the id of the check only where the offer leads to its pages."""
 
     status: int
     title: str
@@ -60,6 +60,7 @@ class ErrorPage:
     help: str
     offer: Offer
     problems: tuple[Problem, ...]
+    response_id: str = ""
 
 
 def error_response(request: Request, error: AppError) -> Response:
@@ -71,8 +72,17 @@ def error_response(request: Request, error: AppError) -> Response:
     if is_htmx(request):
         return status_only(request, _STATUS_TEXT.format(title, text, help_text), error.status, **headers)
     problems = error.problems if isinstance(error, Invalid) else ()
-    page = ErrorPage(error.status, title, text, help_text, error.offer, problems)
+    offer, response_id = _offer(request, error)
+    page = ErrorPage(error.status, title, text, help_text, offer, problems, response_id)
     return render_page(request, "errors/error.html", page, status=error.status, headers=headers)
+
+
+def _offer(request: Request, error: AppError) -> tuple[Offer, str]:
+    """What is offered, and the check it is about: who was told that it is submitted has proved access to it."""
+    response_id = str(request.path_params.get("response_id", ""))
+    if error.offer != "submitted":
+        return error.offer, ""
+    return ("submitted", response_id) if response_id else ("back", "")
 
 
 def _severity(error: AppError) -> int:
