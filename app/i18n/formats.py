@@ -7,7 +7,7 @@ Short dates are not used: Babel gives them a two-digit year.
 
 from collections.abc import Mapping
 from datetime import date, datetime
-from functools import cache
+from functools import cache, lru_cache
 
 from babel.dates import format_date, format_time, get_month_names
 from babel.numbers import format_decimal, format_percent
@@ -21,27 +21,32 @@ _REGIONS = {"en": "en_GB"}
 """Where a language alone would be written as elsewhere: 5 November 2026 and 10:42, not November 5 and AM."""
 
 
+@lru_cache(maxsize=2048)  # Babel takes longer than all else in a line
 def number(value: float, digits: int = 0, language: str = "de") -> str:
     """``12345.6`` with one digit: ``12.345,6``."""
     pattern = "#,##0" + ("." + "0" * digits if digits else "")
     return str(format_decimal(value, pattern, locale=_locale(language)))
 
 
+@lru_cache(maxsize=512)
 def percent(fraction: float, language: str = "de") -> str:
     """``0.25``: ``25 %`` with a no-break space."""
     return str(format_percent(fraction, locale=_locale(language)))
 
 
+@lru_cache(maxsize=512)
 def long_date(day: date, language: str = "de") -> str:
     """``5. November 2026``."""
     return str(format_date(day, "long", locale=_locale(language)))
 
 
+@lru_cache(maxsize=512)
 def numeric_date(day: date, language: str = "de") -> str:
     """``05.11.2026``."""
     return str(format_date(day, "medium", locale=_locale(language)))
 
 
+@lru_cache(maxsize=512)
 def month(year_month: str, language: str = "de") -> str:
     """``2027-06``: ``Juni 2027``."""
     return str(format_date(date.fromisoformat(f"{year_month}-01"), "LLLL yyyy", locale=_locale(language)))

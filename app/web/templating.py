@@ -23,7 +23,7 @@ from app.settings import Settings
 from app.web.assets import Assets
 from app.web.session import chosen_language
 from app.web.urls import Urls, own_address, public_path
-from app.web.wording import FixedWords
+from app.web.wording import FixedWords, Sentences
 
 FOLDER = Path(__file__).parent.parent / "templates"
 
@@ -111,6 +111,7 @@ def _environment(language: str, frame: Mapping[str, object]) -> Environment:
         lstrip_blocks=True,
     )
     environment.install_gettext_translations(i18n.translations(language), newstyle=True)  # type: ignore[attr-defined]  # added by the i18n extension
+    Sentences(i18n.translations(language)).install(environment)
     environment.globals.update(
         frame, language=language, lang=i18n.tag(language), dir=i18n.direction(language), source=i18n.SOURCE
     )
