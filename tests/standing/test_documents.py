@@ -50,6 +50,13 @@ def test_every_anchor_names_a_heading(document: Path) -> None:
     assert missing == []
 
 
+@pytest.mark.parametrize("package", ["questionnaires", "scoring"])
+def test_the_architecture_names_every_pure_module(package: str) -> None:
+    told = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8")
+    modules = sorted(path.name for path in (ROOT / package).glob("*.py") if path.name != "__init__.py")
+    assert [name for name in modules if not re.search(rf"\b{name}\b", told)] == []
+
+
 def headings(document: Path) -> set[str]:
     """The anchors that forges make of headings: small letters, no punctuation, hyphens for spaces."""
     lines = document.read_text(encoding="utf-8").splitlines()
