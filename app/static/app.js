@@ -1,8 +1,9 @@
 // SPDX-FileCopyrightText: 2026 Selbstcheck Weltoffene Kommune contributors
 // SPDX-License-Identifier: EUPL-1.2
 // Everything works without this file. It says in the live region when htmx could not save, and puts the
-// focus where the reader has to look: on the summary of errors, or on the heading of a new main region. A question
-// that saves itself sends only its own fields, and sends them again until the server has taken them.
+// focus where the reader has to look: on the summary of errors, on a conflict, or on the heading of a new main
+// region. A swap that takes the focused element away gives the focus to what stands there now. A question that
+// saves itself sends only its own fields, and sends them again until the server has taken them.
 "use strict";
 
 (() => {
@@ -10,7 +11,11 @@
     const status = document.getElementById("status");
     const words = document.body.dataset.offline;
     // Said once: a live region would read the same words aloud at every attempt.
-    if (status && status.textContent !== words) status.textContent = words;
+    if (!status || status.textContent === words) return;
+    const told = document.createElement("span");
+    told.className = "failed";
+    told.textContent = words;
+    status.replaceChildren(told);
   };
 
   const focusOn = (element) => {
@@ -57,10 +62,31 @@
     if (answered(event) >= 500) sendAgain(event.detail.ctx.sourceElement);
   });
 
+  let focused = null;
+
+  document.addEventListener("htmx:before:swap", () => {
+    focused = document.activeElement;
+  });
+
+  // Who answers with the keyboard would start again at the top of the page.
+  const keepPlace = (target) => {
+    if (document.activeElement !== document.body || !focused || focused === document.body) return;
+    const again = focused.id && document.getElementById(focused.id);
+    focusOn(again || (target?.isConnected ? target : document.getElementById(target?.id)));
+  };
+
   document.addEventListener("htmx:after:swap", (event) => {
     const target = event.detail?.ctx?.target;
+    keepPlace(target);
     const summary = target?.querySelector?.(".error-summary");
+    const conflict = target?.querySelector?.(".conflict");
     if (summary) focusOn(summary);
+    // Somebody who is already at another question is not called back.
+    else if (conflict && target.contains(document.activeElement)) {
+      focusOn(conflict);
+      // To the browser it is in view under the bar that stays on top.
+      conflict.scrollIntoView({ block: "nearest" });
+    }
     else if (target?.id === "main") focusOn(target.querySelector("h1"));
   });
 

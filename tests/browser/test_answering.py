@@ -220,6 +220,55 @@ class TestTwoWindows:
         expect(page.locator(f"{Q1}-1")).to_be_checked()
         assert section.kept(FIRST)["answer"] == "3"
 
+    def test_the_keyboard_alone_decides_and_keeps_its_place(self, page: Page, other: Page, section: Visitor) -> None:
+        """Neither the conflict nor its end throws the focus back to the top of the page."""
+        other.locator(f"{Q1}-3").check()
+        saved(other)
+        page.bring_to_front()
+        page.locator(f"{Q1}-dk").focus()
+        page.keyboard.press("Space")
+        expect(page.locator(f"{Q1}-conflict")).to_be_focused()
+        page.keyboard.press("Tab")
+        expect(page.get_by_role("button", name="Meine Eingabe speichern")).to_be_focused()
+        page.keyboard.press("Enter")
+        saved(page)
+        expect(page.locator(Q1)).to_be_focused()
+        page.keyboard.press("Tab")
+        assert page.locator(Q1).evaluate("e => e.contains(document.activeElement)")
+        assert section.kept(FIRST)["answer"] == "dont_know"
+
+    def test_it_is_told_in_view_and_does_not_look_saved(self, page: Page, other: Page, section: Visitor) -> None:
+        other.locator(f"{Q2}-3").check()
+        saved(other)
+        quiet = other.locator("#status").evaluate("e => getComputedStyle(e).color")
+        page.bring_to_front()
+        page.locator(f"{Q2}-4").evaluate("e => e.scrollIntoView({block: 'start'})")
+        page.locator(f"{Q2}-4").focus()
+        page.keyboard.press("Space")
+        expect(page.locator(f"{Q2}-conflict")).to_be_focused()
+        told = page.locator("#status .failed")
+        expect(told).to_contain_text("Nicht gespeichert")
+        assert told.evaluate("e => getComputedStyle(e).color") != quiet
+        assert told.evaluate("e => getComputedStyle(e).fontWeight") == "600"
+        page.wait_for_function(
+            """id => document.querySelector('.answering__bar').getBoundingClientRect().bottom
+            <= document.querySelector(id).getBoundingClientRect().top""",
+            arg=f"{Q2}-conflict",
+        )
+        page.emulate_media(forced_colors="active")
+        sign = told.evaluate("e => { const s = getComputedStyle(e, '::before'); return [s.content, s.borderTopWidth] }")
+        assert sign == ['"!"', "2px"] or sign == ['"!" / ""', "2px"]
+
+    def test_who_is_already_at_another_question_stays_there(self, page: Page, other: Page, section: Visitor) -> None:
+        other.locator(f"{Q1}-3").check()
+        saved(other)
+        slow = Slow(page)
+        page.locator(f"{Q1}-1").check()
+        page.locator(f"{Q2}-2").focus()
+        slow.release()
+        expect(page.locator(f"{Q1}-conflict")).to_be_visible()
+        expect(page.locator(f"{Q2}-2")).to_be_focused()
+
     def test_mine(self, page: Page, other: Page, section: Visitor) -> None:
         self.conflict(page, other)
         page.get_by_role("button", name="Meine Eingabe speichern").click()
@@ -286,7 +335,7 @@ class TestServerAway:
             page.goto(visitor.address("abschnitt/E1"))
         own.stop()
         page.locator(f"{Q1}-2").check()
-        expect(page.locator("#status")).to_contain_text("Nicht gespeichert")
+        expect(page.locator("#status .failed")).to_contain_text("Nicht gespeichert")
         page.locator(f"{Q2}-4").check()
         expect(page.locator(f"{Q1}-2")).to_be_checked()
         own.start()
@@ -368,7 +417,7 @@ class TestHistory:
         page.get_by_role("link", name="Code eingeben", exact=True).click()
         page.get_by_label("Ihr Code").fill(section.code.lower())
         page.get_by_role("button", name="Weitermachen").click()
-        expect(page.locator("label[for=total-progress]")).to_have_text("3 von 76 Fragen beantwortet")
+        expect(page.locator("label[for=total-progress]")).to_have_text("3 von 76 beantwortet")
 
 
 class TestSurroundings:

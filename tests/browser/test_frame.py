@@ -129,6 +129,28 @@ def test_a_foreign_error_page_of_a_proxy_replaces_nothing(page: Page) -> None:
 
 
 @pytest.mark.browser_context_args(java_script_enabled=False)
+def test_the_footer_names_each_link_once(page: Page) -> None:
+    page.goto("/")
+    names = page.locator(".site-footer__links a").all_inner_texts()
+    assert len(names) == len(set(names)) > 4
+
+
+@pytest.mark.parametrize("width", [360, 1200])
+def test_the_choice_of_languages_stands_on_one_line(page: Page, width: int) -> None:
+    page.set_viewport_size({"width": width, "height": 800})
+    page.goto("/")
+    baselines = page.locator(".tongues li > *").evaluate_all(
+        """found => found.map(element => {
+          const mark = document.createElement('span');
+          mark.style.cssText = 'display: inline-block; width: 0; height: 0';
+          element.append(mark);
+          return mark.getBoundingClientRect().bottom;
+        })"""
+    )
+    assert len(baselines) > 1
+    assert len(set(baselines)) == 1
+
+
 def test_a_barrier_can_be_reported_without_script(page: Page) -> None:
     page.goto("/datenschutz")
     page.get_by_role("link", name="Barriere melden").click()

@@ -29,7 +29,8 @@ def test_htmx_gets_words_for_the_live_region_and_swaps_nothing_else(client: Test
     assert answer.status_code == kind.status
     assert answer.headers["hx-reswap"] == "none"
     assert answer.text == (
-        f'<div id="status" data-hx-swap-oob="innerHTML"><strong>{kind.title}</strong> {kind.text} {kind.help}</div>'
+        f'<div id="status" data-hx-swap-oob="innerHTML"><span class="failed">'
+        f"<strong>{kind.title}</strong> {kind.text} {kind.help}</span></div>"
     )
 
 
