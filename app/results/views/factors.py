@@ -50,7 +50,10 @@ class Outlook:
 
 @dataclass(frozen=True, slots=True)
 class Switch:
-    """The choice of a month. `months` are worth looking at, `current` is chosen (`""`: none)."""
+    """The choice of a month. `months` are worth looking at, `current` is chosen (`""`: none).
+
+    `is_wrong` marks a month that cannot be read, where there is a field to say it at.
+    """
 
     action: str
     months: tuple[str, ...]
@@ -101,7 +104,7 @@ def factors_page(context: ResultContext, *, month_is_wrong: bool = False) -> Fac
         radar=radar_of("netz", (lens.figure for lens in groups["attribute"])),
         resilience=groups["resilience"],
         resilience_chart=_chart(context, "krise", groups["resilience"]),
-        switch=_switch(context, month_is_wrong),
+        switch=_switch(context, month_is_wrong and bool(groups["resilience"])),
         outlook=_outlook(context, profile.scenario) if profile.scenario else None,
         changes=tuple(_changes(context, profile.scenario)) if profile.scenario else (),
         endings=endings_of(context),
@@ -161,10 +164,11 @@ def endings_of(context: ResultContext) -> tuple[Ending, ...]:
 
 def _switch(context: ResultContext, month_is_wrong: bool) -> Switch:
     current = context.profile.inputs.scenario_date or ""
-    months = {month_after(ending.until) for ending in endings_of(context)}
+    endings = endings_of(context)
+    months = {month_after(ending.until) for ending in endings}
     januaries = {f"{context.as_of.year + years}-{JANUARY}" for years in range(1, YEARS_AHEAD + 1)}
     known = months | januaries | ({current} if current else set())
-    return Switch(address(context, "faktoren"), tuple(sorted(known)), current, month_is_wrong)
+    return Switch(address(context, "faktoren"), tuple(sorted(known)), current, month_is_wrong and bool(endings))
 
 
 def month_after(month: str) -> str:

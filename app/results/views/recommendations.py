@@ -31,6 +31,11 @@ class Example:
     needs: Words
     citations: tuple[Citation, ...]
 
+    @property
+    def is_near(self) -> bool:
+        """Whether its municipality is of the same type or of similar size."""
+        return self.match != "other"
+
 
 @dataclass(frozen=True, slots=True)
 class Reasons:

@@ -13,6 +13,7 @@ from httpx2 import Response
 
 from app.results.headline import headline
 from app.results.rendering import SHOWN
+from app.results.views.overview import overview_of
 from app.tables.responses import Snapshot
 from questionnaires.definition import Questionnaire
 from scoring import profile_of
@@ -218,6 +219,12 @@ class TestScenario:
         assert page.by_id("stichtag").attributes["aria-describedby"] == "stichtag-error"
         assert "Diesen Monat können wir nicht lesen." in page.by_id("stichtag-error").text
 
+    @pytest.mark.parametrize("month", ["abc", "2027-13"])
+    def test_where_there_is_no_field_the_page_says_why(self, owner: Store, month: str) -> None:
+        page = owner("birkenrain", "E1.lenkungsgruppe").page(f"/faktoren?stichtag={month}")
+        assert not page.title.startswith("Fehler: ")
+        assert "Einen Blick voraus gibt es deshalb noch nicht." in page.words
+
     def test_no_project_no_switch(self, owner: Store) -> None:
         page = owner("birkenrain", "E1.lenkungsgruppe").page("/faktoren")
         assert "Zu keiner Antwort steht, dass ein Projekt sie trägt." in page.words
@@ -238,6 +245,30 @@ class TestWordsForEachType:
         assert "Bürgermeisterin oder Bürgermeister" in words
         assert "Gemeinderat und Fraktionen" in words
         assert "Kreistag" not in words.replace("Kreistags", "")
+
+
+class TestExamples:
+    FAR = "Beispiel aus einer anderen Art von Kommune"
+
+    @pytest.mark.parametrize("key", ["lindenau", "auental", "birkenrain"])
+    def test_of_another_kind_are_folded_in_the_focus_areas(self, owner: Store, key: str) -> None:
+        stored = owner(key)
+        firsts = [area.steps[0].example for area in overview_of(stored.result()).focus]
+        page = stored.page()
+        folded = [details.text for details in page.all("details") if self.FAR in details.text]
+        for example in filter(None, firsts):
+            inside = any(str(example.text) in text for text in folded)
+            assert inside == (example.match == "other"), example.id
+        assert len(folded) == sum(example is not None and not example.is_near for example in firsts)
+
+    def test_some_are_near_and_some_are_not(self, owner: Store) -> None:
+        """Else the test above would see one side only."""
+        shown = [owner(key).result() for key in ("lindenau", "auental", "birkenrain")]
+        firsts = [area.steps[0].example for result in shown for area in overview_of(result).focus]
+        assert {example.is_near for example in firsts if example} == {True, False}
+
+    def test_all_stand_open_among_the_steps(self, owner: Store) -> None:
+        assert self.FAR not in owner("auental").page("/schritte").words
 
 
 class TestPaper:
