@@ -44,7 +44,7 @@ class TestPage:
             expected = ["0", "1", "2", "3", "4", "dont_know"]
             assert options == [*expected, "not_applicable"] if item.allow_not_applicable else expected
         assert "Wählen Sie die höchste Stufe, die ganz zutrifft" in words
-        assert "Quelle:" in words
+        assert f"Quelle: Bertelsmann Stiftung 2022, Kapitel {section.source.chapter}" in words
 
     def test_ids_are_unique_and_the_same_on_every_showing(self, visitor: Visitor) -> None:
         def ids() -> list[str]:
@@ -73,7 +73,7 @@ class TestWithoutScript:
         assert answer.status_code == 303
         page = Markup(visitor.client.get(answer.headers["location"]).text)
         assert "Gespeichert um 10:42\u00a0Uhr" in page.by_id("status").text
-        assert "2 von 6 beantwortet" in page.words
+        assert "1 von 6 beantwortet, 1 zu klären" in page.words
         assert form_of(page)[f"{FIRST}.answer"] == "2"
 
     @pytest.mark.parametrize("word", ["25-00", "1042", "<b>", "10-61", "１０-４２"])
