@@ -20,6 +20,9 @@ DATABASES = frozenset({"sqlite", "postgres", "postgresql", "postgresql+psycopg"}
 """Schemes of DATABASE_URL; all but the first mean psycopg 3."""
 
 
+SHORTEST_ACCESS_CODE = 10
+
+
 class SettingsError(Exception):
     """The instance cannot start with these settings; the message names every one of them."""
 
@@ -48,7 +51,7 @@ class Settings(ImprintSettings, PrivacySettings, AccessibilitySettings, BaseSett
     )
     access_code: SecretStr = Field(
         SecretStr(""),
-        description="Zugangscode einer geschlossenen Instanz: Nur wer ihn kennt, kann einen Selbstcheck beginnen",
+        description="Zugangscode einer geschlossenen Instanz, mindestens 10 Zeichen: Nur wer ihn kennt, kann beginnen",
     )
     hsts_seconds: int = Field(
         31_536_000, ge=0, description="Gültigkeit von Strict-Transport-Security in Sekunden; 0 schaltet es aus"
@@ -101,6 +104,14 @@ class Settings(ImprintSettings, PrivacySettings, AccessibilitySettings, BaseSett
             known = False
         if not known:
             raise ValueError("muss mit sqlite:/// oder postgresql:// beginnen und eine lesbare Adresse sein")
+        return value
+
+    @field_validator("access_code")
+    @classmethod
+    def _access_code(cls, value: SecretStr) -> SecretStr:
+        # A right code always passes, however many wrong ones came from the same town hall, so it must be long.
+        if 0 < len(value.get_secret_value().strip()) < SHORTEST_ACCESS_CODE:
+            raise ValueError(f"muss mindestens {SHORTEST_ACCESS_CODE} Zeichen haben")
         return value
 
     @field_validator("public_url")

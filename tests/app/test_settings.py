@@ -5,7 +5,7 @@
 from pathlib import Path
 
 import pytest
-from pydantic import ValidationError
+from pydantic import SecretStr, ValidationError
 
 from app.settings import Settings, SettingsError, load
 from app.settings.operator import REQUIRED
@@ -94,13 +94,13 @@ def test_a_public_address_needs_scheme_and_host(address: str) -> None:
 
 def test_secrets_come_from_files_and_are_not_shown(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     secret = tmp_path / "code"
-    secret.write_text("geheim\n")
+    secret.write_text("sehr geheim 2026\n")
     monkeypatch.setenv("SELBSTCHECK_ACCESS_CODE_FILE", str(secret))
     (tmp_path / "db").write_text("postgresql://app:pw@db/app")
     monkeypatch.setenv("DATABASE_URL_FILE", str(tmp_path / "db"))
     settings = load()
     assert settings.closed
-    assert settings.access_code.get_secret_value() == "geheim"
+    assert settings.access_code.get_secret_value() == "sehr geheim 2026"
     assert settings.database_url == "postgresql://app:pw@db/app"
     assert "geheim" not in repr(settings)
 
@@ -149,3 +149,10 @@ def test_no_directory_of_own_questionnaires_is_not_the_one_the_server_runs_in(mo
     assert load().questionnaires_dir is None
     environment(monkeypatch, questionnaires_dir="/srv/fragen")
     assert load().questionnaires_dir == Path("/srv/fragen")
+
+
+def test_an_access_code_is_too_long_to_be_guessed() -> None:
+    assert Settings(access_code=SecretStr("")).closed is False
+    assert Settings(access_code=SecretStr("Rathaus 2026")).closed
+    with pytest.raises(ValidationError, match="mindestens 10 Zeichen"):
+        Settings(access_code=SecretStr("kurz"))
