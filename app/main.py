@@ -32,7 +32,8 @@ from app.welcome import pages as welcome
 from questionnaires.library import BrokenQuestionnaireError, Library
 from questionnaires.own import open_library
 
-PAGES = (welcome, practices, glossary, results, responses, operations, language, health, static)
+# In the order they are tried: what people wait for most comes first.
+PAGES = (responses, results, static, welcome, practices, glossary, operations, language, health)
 ROUTERS = tuple(feature.router for feature in PAGES)
 
 

@@ -66,6 +66,11 @@ def time_of_day(moment: datetime, language: str = "de") -> str:
     """``10:42 Uhr`` in Europe/Berlin; a naive moment is a programming error."""
     if moment.tzinfo is None:
         raise ValueError("a time without a zone cannot be shown")
+    return _to_the_minute(moment.astimezone(BERLIN).replace(second=0, microsecond=0), language)
+
+
+@lru_cache(maxsize=512)
+def _to_the_minute(moment: datetime, language: str) -> str:
     shown = str(format_time(moment, "short", tzinfo=BERLIN, locale=_locale(language)))
     return f"{shown}{NBSP}Uhr" if tag(language) == SOURCE else shown
 

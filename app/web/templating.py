@@ -9,7 +9,7 @@ named like its file (``question``). Pages also get ``here``: what the frame arou
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import partial
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
@@ -166,7 +166,7 @@ def language_headers(language: str) -> dict[str, str]:
 def render_fragment(request: Request, name: str, value: object) -> str:
     """A fragment as text; its variable is named like the file, without underscore and ending."""
     templates: Templates = request.app.state.templates
-    variable = PurePosixPath(name).stem.removeprefix("_")
+    variable = name.rpartition("/")[2].removeprefix("_").partition(".")[0]
     return templates.render(language_of(request), name, {variable: value})
 
 

@@ -7,5 +7,6 @@ from fastapi import APIRouter
 from app.responses.pages import answering, entering, files, finishing
 
 router = APIRouter()
-for room in (entering, answering, finishing, files):
+# Answering first: routes are tried in turn, and this is what people do all the time.
+for room in (answering, entering, finishing, files):
     router.include_router(room.router)
