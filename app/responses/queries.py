@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """What is kept of one response: read as frozen values, for a proved scope only."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
@@ -16,6 +16,7 @@ from app.permissions import Scope
 from app.responses.typed import Typed
 from app.tables.responses import ANSWERS, RESPONSES
 from questionnaires.answers import Answer
+from questionnaires.definition import Item
 from questionnaires.parts import MunicipalityType
 from scoring import Municipality, Targets
 
@@ -33,6 +34,32 @@ UNWRITTEN = Kept(Typed(), 0, "")
 """What stands for a question that nobody has touched."""
 
 
+class KeptAnswers(Mapping[str, Kept]):
+    """The answers of a response by item id. Each is made of its row when it is asked for: most pages ask for few."""
+
+    def __init__(self, rows: Iterable[Row[Any]]) -> None:
+        self._rows: dict[str, Row[Any]] = {row[0]: row for row in rows}
+        self._made: dict[str, Kept] = {}
+
+    def __getitem__(self, item_id: str) -> Kept:
+        made = self._made.get(item_id)
+        if made is None:
+            made = self._made[item_id] = _kept(*tuple(self._rows[item_id])[1:])
+        return made
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._rows | self._made)
+
+    def __len__(self) -> int:
+        return len(self._rows | self._made)
+
+    def with_changes(self, changed: Mapping[str, Kept]) -> "KeptAnswers":
+        """The same with other answers to some questions."""
+        changes = KeptAnswers(())
+        changes._rows, changes._made = self._rows, {**self._made, **changed}
+        return changes
+
+
 @dataclass(frozen=True)
 class ResponseState:
     """One response with all its answers, as it is now."""
@@ -46,7 +73,7 @@ class ResponseState:
     started_on: date
     changed_on: date
     targets: Targets
-    kept: Mapping[str, Kept] = field(repr=False)
+    kept: KeptAnswers = field(repr=False)
 
     @property
     def is_submitted(self) -> bool:
@@ -68,6 +95,15 @@ class ResponseState:
         """The notes by item id, where there is one."""
         return {item_id: kept.typed.note for item_id, kept in self.kept.items() if kept.typed.note}
 
+    def answers_to(self, items: Iterable[Item]) -> dict[str, Answer]:
+        """Like `answers`, of these questions only."""
+        found = {item.id: self.of(item.id).typed.answered for item in items}
+        return {item_id: answer for item_id, answer in found.items() if answer is not None}
+
+    def with_changes(self, changed: Mapping[str, Kept]) -> "ResponseState":
+        """The same response with other answers to some questions."""
+        return replace(self, kept=self.kept.with_changes(changed))
+
     def of_type(self, kind: MunicipalityType) -> "ResponseState":
         """The same answers for a municipality of another type."""
         return replace(self, municipality=replace(self.municipality, type=kind))
@@ -77,13 +113,13 @@ class ResponseState:
         return self.kept.get(item_id, UNWRITTEN)
 
 
-def load_response(db: Session, scope: Scope, *, lock: bool = False) -> ResponseState:
-    """The response of this scope; `NotFound` if it has been deleted meanwhile.
+def load_response(db: Session, scope: Scope, *, lock: bool = False, row: Row[Any] | None = None) -> ResponseState:
+    """The response of this scope; `NotFound` if it has been deleted meanwhile. `row`: if it has been read already.
 
     With `lock` nobody else changes it until the end of the transaction, where the database locks rows: an answer
     and „abgeben“ cannot pass each other then (X-10), and what is read here is the last word.
     """
-    row = db.execute(_LOCKED if lock else _RESPONSE, {"response_id": scope.response_id}).first()
+    row = row or db.execute(_LOCKED if lock else _RESPONSE, {"response_id": scope.response_id}).first()
     if row is None:
         raise NotFound
     return state_of(row, kept_answers(db, scope))
@@ -97,10 +133,9 @@ def response_id_of(db: Session, code_digest: str) -> str:
     return str(found)
 
 
-def kept_answers(db: Session, scope: Scope) -> dict[str, Kept]:
+def kept_answers(db: Session, scope: Scope) -> KeptAnswers:
     """All stored answers of a response by item id."""
-    rows = db.execute(_ALL_ANSWERS, {"response_id": scope.response_id}).all()
-    return {row[0]: _kept(*row[1:]) for row in rows}
+    return KeptAnswers(db.execute(_ALL_ANSWERS, {"response_id": scope.response_id}))
 
 
 def kept_answer(db: Session, scope: Scope, item_id: str) -> Kept:
@@ -131,7 +166,7 @@ def _kept(
     return Kept(Typed(answer, reason, note, carried_by, project_until or ""), revision, writer)
 
 
-def state_of(row: Row[Any], kept: Mapping[str, Kept]) -> ResponseState:
+def state_of(row: Row[Any], kept: KeptAnswers) -> ResponseState:
     """The frozen picture of a row and its answers."""
     kind = MunicipalityType(row.municipality_type)
     return ResponseState(

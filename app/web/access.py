@@ -11,7 +11,7 @@ from fastapi import Depends, Request
 from sqlalchemy import bindparam, select
 from sqlmodel import Session
 
-from app.db import Db
+from app.db import SAFE_METHODS, Db
 from app.errors import NoAccess, NotFound
 from app.permissions import Scope
 from app.tables.responses import RESPONSES
@@ -26,13 +26,19 @@ def prove_code(session: Session, code: str) -> Scope | None:
 
 
 def prove_edit(request: Request, response_id: str, db: Db) -> Scope:
-    """Dependency of ``/check/{response_id}/…``: this browser holds the code, or ``NoAccess``."""
+    """Dependency of ``/check/{response_id}/…``: this browser holds the code, or ``NoAccess``.
+
+    The row that proves it stays in ``request.state.response_row``, locked for requests that change something, so
+    that nobody has to read it again.
+    """
     digests = {digest(code): code for code in codes_of(request)}
     if not digests:
         raise NoAccess
-    code = digests.get(str(db.execute(_CODE_DIGEST, {"response": response_id}).scalar()))
+    row = db.execute(_ROW if request.method in SAFE_METHODS else _LOCKED_ROW, {"response": response_id}).first()
+    code = digests.get(row.code_digest) if row else None
     if code is None:
         raise NoAccess
+    request.state.response_row = row
     return Scope(response_id, code, can_edit=True)
 
 
@@ -45,7 +51,8 @@ def prove_view(token: str, db: Db) -> Scope:
 
 
 # Made once: it comes before everything else in every request on a check.
-_CODE_DIGEST = select(RESPONSES.c.code_digest).where(RESPONSES.c.id == bindparam("response"))
+_ROW = select(RESPONSES).where(RESPONSES.c.id == bindparam("response"))
+_LOCKED_ROW = _ROW.with_for_update()
 
 EditScope = Annotated[Scope, Depends(prove_edit, scope="function")]
 ViewScope = Annotated[Scope, Depends(prove_view, scope="function")]

@@ -61,8 +61,7 @@ def save_section(request: Request, check: CheckOf, db: Db, section_id: str, post
     section = _section(check, section_id)
     results = [_record(check, db, item, posted, clock) for item in asked(section, check.state.kind)]
     unkept = {item.id: failed for item, _, failed in results if failed}
-    kept = {**check.state.kept, **{item.id: kept for item, kept, _ in results}}
-    state = replace(check.state, kept=kept)
+    state = check.state.with_changes({item.id: kept for item, kept, _ in results})
     back = "pruefen" if posted.get("back") == "pruefen" else ""
     going_on = posted.get("weiter") == "next"
     rendering = Rendering(check.code, _page_id(), back, posted=unkept, strict=going_on, saved_at=clock.now())
@@ -85,7 +84,7 @@ def save_answer(request: Request, check: CheckOf, db: Db, item_id: str, posted: 
         # „Gespeichert“ must not be said about a form that does not hold the question.
         raise Invalid
     _, kept, failed = _record(check, db, item, posted, clock)
-    state = replace(check.state, kept={**check.state.kept, item.id: kept})
+    state = check.state.with_changes({item.id: kept})
     section = check.questionnaire.section_of(item.id)
     if not is_htmx(request):
         return RedirectResponse(url(request, "section", response_id=state.id, section_id=section.id), 303)

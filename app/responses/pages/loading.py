@@ -9,7 +9,7 @@ from fastapi import Depends, Request
 from sqlmodel import Session
 
 from app import tokens
-from app.db import SAFE_METHODS, Db
+from app.db import Db
 from app.permissions import Scope
 from app.responses.queries import ResponseState, load_response
 from app.responses.views.frame import Frame, frame_of
@@ -36,7 +36,7 @@ class Check:
     @cached_property
     def state(self) -> ResponseState:
         """What is kept of it; nobody else changes it while a route does."""
-        return load_response(self._db, self.scope, lock=self._request.method not in SAFE_METHODS)
+        return load_response(self._db, self.scope, row=self._request.state.response_row)
 
     @cached_property
     def questionnaire(self) -> Questionnaire:

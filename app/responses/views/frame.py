@@ -2,8 +2,10 @@
 # SPDX-License-Identifier: EUPL-1.2
 """What all pages of one check share: whose it is, how far it is, and what can be done with it."""
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 
 from app.i18n import Words
 from app.responses.queries import ResponseState
@@ -12,9 +14,12 @@ from questionnaires.flow import Progress, asked_items, progress
 from questionnaires.parts import MunicipalityType
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Frame:
-    """Head of every page of a check. `code` is grouped for reading, None where it is not known."""
+    """Head of every page of a check. `code` is grouped for reading, None where it is not known.
+
+    `count` counts how far the whole check is, for the pages that tell it.
+    """
 
     response_id: str
     code: str | None
@@ -24,7 +29,11 @@ class Frame:
     municipality_type: MunicipalityType
     population: int | None
     submitted_on: date | None
-    progress: Progress
+    count: Callable[[], Progress] = field(repr=False)
+
+    @cached_property
+    def progress(self) -> Progress:
+        return self.count()
 
     @property
     def is_submitted(self) -> bool:
@@ -42,5 +51,5 @@ def frame_of(state: ResponseState, questionnaire: Questionnaire, code: str | Non
         municipality_type=state.kind,
         population=state.municipality.population,
         submitted_on=state.submitted_on,
-        progress=progress(asked_items(questionnaire, state.kind), state.answers),
+        count=lambda: progress(asked_items(questionnaire, state.kind), state.answers),
     )

@@ -135,7 +135,7 @@ def section_state(
 ) -> SectionState:
     """The progress of one section."""
     items = asked(section, state.kind)
-    answers = state.answers
+    answers = state.answers_to(items)
     numbers = numbers_in(section, sections_of(questionnaire, state.kind), state.kind)
     return SectionState(
         section.id,

@@ -4,6 +4,7 @@
 
 from collections.abc import Iterator
 
+import pytest
 from fastapi.testclient import TestClient
 
 from app.web.bodies import MAX_BODY_BYTES, MAX_FIELDS
@@ -11,6 +12,23 @@ from app.web.bodies import MAX_BODY_BYTES, MAX_FIELDS
 
 def test_dynamic_names_arrive(client: TestClient) -> None:
     assert client.post("/probe/form", data={"E1.a.answer": "3"}).json() == {"E1.a.answer": "3"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", "größer & „leer“ + 100 %", "a=b&c", "Zeile\r\nnoch eine", "\x00\ufffd🙂"],
+)
+def test_an_ordinary_form_and_one_with_files_say_the_same(client: TestClient, text: str) -> None:
+    ordinary = client.post("/probe/form", data={"E1.a.note": text, "leer": ""})
+    with_files = client.post("/probe/form", data={"E1.a.note": text, "leer": ""}, files={"f": ("", b"")})
+    assert ordinary.json() == {"E1.a.note": text, "leer": ""}
+    assert ordinary.json().items() <= with_files.json().items()
+
+
+def test_bytes_that_are_no_text_are_replaced(client: TestClient) -> None:
+    form = {"content-type": "application/x-www-form-urlencoded; charset=utf-8"}
+    answer = client.post("/probe/form", content=b"a=%ff%fe&b=%C3%A4&c&=d", headers=form)
+    assert answer.json() == {"a": "\ufffd\ufffd", "b": "ä", "c": "", "": "d"}
 
 
 def test_an_announced_body_over_the_limit_is_413(client: TestClient) -> None:
