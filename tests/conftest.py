@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Databases, the app and a browser-like client for all tests."""
 
+import logging
 import shutil
 from collections.abc import Iterator
 from datetime import datetime
@@ -19,10 +20,20 @@ from app.db import make_engine
 from app.main import create_app
 from app.settings import Settings
 from app.tables import METADATA
+from app.web.logging import JsonFormatter
 from questionnaires.library import Library
 from tests import postgresql
 
 _numbers = count()
+
+
+@pytest.fixture(autouse=True)
+def no_log_outlives_its_test() -> Iterator[None]:
+    """A command that sets up the log writes to the output of its own test, which is closed afterwards."""
+    yield
+    root = logging.getLogger()
+    for handler in [handler for handler in root.handlers if isinstance(handler.formatter, JsonFormatter)]:
+        root.removeHandler(handler)
 
 
 @pytest.fixture(scope="session")
