@@ -2,8 +2,8 @@
 # SPDX-License-Identifier: EUPL-1.2
 """From measurements to figures: percentiles, tables, and the goals with what was reached."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
 
 from bench.loads import Measured, Window
 from bench.people import RESULT_PAGES, Record, result_kind
@@ -25,15 +25,16 @@ class Journey:
     record: Record
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass
 class Run:
     """Everything measured on one database. Memory in MB."""
 
     database: str
     people: int
-    rates: Mapping[str, Measured]
-    journeys: Sequence[Journey]
-    memory: float
+    rates: dict[str, Measured] = field(default_factory=dict)
+    journeys: list[Journey] = field(default_factory=list)
+    memory: float = 0
+    is_complete: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +53,9 @@ def percentile(seconds: Sequence[float], share: float) -> float:
 
 
 def goals(run: Run) -> Iterator[Goal]:
-    """The goals of the project, with what this run reached."""
+    """The goals of the project, with what this run reached; none of a run that had to stop."""
+    if not run.is_complete:
+        return
     rates, smallest = run.rates, min(run.journeys, key=lambda journey: journey.people)
     share = rates["answer"].rate / rates["bare upsert"].rate
     yield Goal("answering: at least 50 % of the bare upsert's rate", f"{share:.0%}", share >= ANSWERING_SHARE)
@@ -66,6 +69,8 @@ def goals(run: Run) -> Iterator[Goal]:
     late = percentile(smallest.record.seconds["answer"], 0.99)
     text = f"p99 of answering with {smallest.people} people, on their journeys: under 100 ms"
     yield Goal(text, f"{late:.0f} ms", late < ANSWERING_P99)
+    late = percentile(rates["answer"].quietest, 0.99)
+    yield Goal("  the same, while everybody only answers", f"{late:.0f} ms", late < ANSWERING_P99)
     cost = rates["answer"].cpu + rates["section page"].cpu
     yield Goal("a save and the next page: at most 4 ms of processor time", f"{cost:.1f} ms", cost <= SAVE_AND_PAGE)
     yield Goal("memory of the server: under 150 MB", f"{run.memory:.0f} MB", run.memory < MEMORY)
@@ -83,6 +88,8 @@ def report(run: Run) -> Iterator[str]:
     for journey in run.journeys:
         yield from _journey(journey)
     yield ""
+    if not run.is_complete:
+        yield "Not done in time: the machine is busy with something else. No goal is judged.\n"
     yield "| goal | reached | |"
     yield "|---|--:|---|"
     yield from (f"| {goal.text} | {goal.reached} | {'met' if goal.met else 'NOT MET'} |" for goal in goals(run))

@@ -115,25 +115,24 @@ async def crowd(server: Server, people: int, record: Record) -> AsyncIterator[li
         yield [Person(connection, record, seed) for seed, connection in enumerate(connections)]
 
 
-async def rates(product: Server, reference: Server, people: int, *, seconds: float, rounds: int) -> dict[str, Measured]:
-    """Each kind of request on its own, everybody without thinking time."""
+async def rates(
+    product: Server, reference: Server, people: int, found: dict[str, Measured], *, seconds: float, rounds: int
+) -> None:
+    """Each kind of request on its own, everybody without thinking time, into `found`."""
     record = Record()
     async with crowd(product, people, record) as persons, crowd(reference, people, Record()) as bare:
         await _prepare(persons)
         size = _page_size(record)
         kinds = {**_product_steps(persons), **_bare_steps(bare, size)}
-        found = {kind: Measured() for kind in kinds}
         for _ in range(rounds):
             for kind, steps in kinds.items():
                 server = reference if kind.startswith("bare") else product
-                await _window(server, steps, seconds, found[kind])
+                await _window(server, steps, seconds, found.setdefault(kind, Measured()))
         await asyncio.gather(*(person.finish() for person in persons))
         for page in RESULT_PAGES:
-            kind = result_kind(page)
-            found[kind] = Measured()
+            steps = [_result_step(person, page) for person in persons]
             for _ in range(2):
-                await _window(product, [_result_step(person, page) for person in persons], seconds / 2, found[kind])
-    return found
+                await _window(product, steps, seconds / 2, found.setdefault(result_kind(page), Measured()))
 
 
 async def _window(server: Server, steps: Sequence[Step], seconds: float, into: Measured) -> None:
