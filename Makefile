@@ -54,7 +54,7 @@ $(UV):
 	|| (rm -rf .uv && $(PYTHON) -m pip install -q --target .uv 'uv==0.13.9')
 
 .venv/.ok: $(UV) pyproject.toml uv.lock
-	$(UV) sync --locked --python $(PYTHON)
+	$(UV) sync --locked --extra oidc --python $(PYTHON)
 	touch $@
 
 clean:

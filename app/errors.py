@@ -8,7 +8,7 @@ what to do now (``help``). The texts are German message ids; ``app.web.errors`` 
 Errors carry no data of the person: they end up in pages and in the log.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from dataclasses import field as dataclass_field
 from typing import ClassVar, Literal
@@ -19,9 +19,9 @@ def _(text: str) -> str:
     return text
 
 
-Offer = Literal["code", "start", "back", "submitted", "none"]
+Offer = Literal["code", "start", "back", "submitted", "sign_in", "none"]
 """What the error page offers as the next step: enter a code, go to the start page, go back, what can be done
-with a submitted check (where it is known which), or nothing."""
+with a submitted check (where it is known which), sign in, or nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +115,43 @@ class ReadOnly(Forbidden):
     offer: Offer = "code"
 
 
+class SignInNeeded(AppError):
+    """401: the page is for people with an account, and nobody is signed in here (any more).
+
+    ``app.web.errors`` leads readers to the sign-in page and back; what was typed is kept for them there (A-18).
+    """
+
+    status = 401
+    key = "sign_in_needed"
+    title = _("Bitte melden Sie sich an")
+    text = _("Diese Seite ist für Menschen mit einem Konto. Vielleicht ist Ihre Anmeldung abgelaufen.")
+    help = _("Melden Sie sich an. Danach geht es hier weiter.")
+    offer: Offer = "sign_in"
+
+    def __init__(self, *, typed: Sequence[tuple[str, str]] = ()) -> None:
+        super().__init__()
+        self.typed = tuple(typed)
+
+
+class SecondFactorNeeded(SignInNeeded):
+    """401: the password was right, the code of the second factor is missing."""
+
+    key = "second_factor_needed"
+    title = _("Der zweite Schritt der Anmeldung fehlt noch")
+    text = _("Ihr Passwort war richtig. Für Ihre Aufgaben brauchen Sie noch den Code aus Ihrer App.")
+    help = _("Geben Sie den Code ein. Danach geht es hier weiter.")
+
+
+class NotAllowed(Forbidden):
+    """403: the person may be here, but not do this (the table in app/permissions.py)."""
+
+    key = "not_allowed"
+    title = _("Das darf Ihr Konto nicht")
+    text = _("Ihre Rolle erlaubt diesen Schritt nicht. Es wurde nichts geändert.")
+    help = _("Fragen Sie die Koordination Ihrer Kommune.")
+    offer: Offer = "back"
+
+
 class Insecure(Forbidden):
     """403: over plain http on a public address no code may be stored in the browser."""
 
@@ -144,6 +181,38 @@ class AlreadySubmitted(Conflict):
     text = _("Abgegebene Antworten bleiben, wie sie sind. Es wurde nichts geändert.")
     help = _("Sie können eine Kopie anlegen und darin weiterarbeiten.")
     offer: Offer = "submitted"
+
+
+class RoundNotOpen(Conflict):
+    """409: the round (Durchgang) takes no answers: not yet, or no longer."""
+
+    key = "round_not_open"
+    title = _("Diese Befragung nimmt gerade keine Antworten an")
+    text = _("Sie hat noch nicht begonnen oder ist schon beendet. Es wurde nichts geändert.")
+    help = _("Fragen Sie die Stelle, die Sie eingeladen hat.")
+    offer: Offer = "none"
+
+
+class TicketUsed(Conflict):
+    """409: a code for one participation was used before."""
+
+    key = "ticket_used"
+    title = _("Dieser Code wurde schon benutzt")
+    text = _("Mit jedem Code kann eine Person einmal teilnehmen. Es wurde nichts geändert.")
+    help = _(
+        "Haben Sie selbst schon begonnen? Dann geben Sie den Code mit 16 Zeichen ein, den Sie dabei bekommen haben. "
+        "Sonst bitten Sie um einen neuen Zettel."
+    )
+    offer: Offer = "code"
+
+
+class RoundChanged(Conflict):
+    """409: a round is in another state than the page that asked had in mind."""
+
+    key = "round_changed"
+    title = _("Der Durchgang hat sich inzwischen geändert")
+    text = _("Jemand hat ihn geöffnet, beendet oder freigegeben. Es wurde nichts überschrieben.")
+    help = _("Gehen Sie zurück zum Durchgang und prüfen Sie den Stand.")
 
 
 class TooLarge(AppError):

@@ -9,14 +9,18 @@ from contextlib import asynccontextmanager
 from fastapi import FastAPI
 from starlette.middleware.gzip import GZipMiddleware
 
+from app.accounts import pages as accounts
 from app.clock import Clock
+from app.comparison import pages as comparison
 from app.db import Database
 from app.glossary import pages as glossary
+from app.municipalities import pages as municipalities
 from app.operations import health
 from app.operations import pages as operations
 from app.practices import pages as practices
 from app.responses import pages as responses
 from app.results import pages as results
+from app.rounds import pages as rounds
 from app.settings import Settings, load
 from app.web import errors, language, static
 from app.web.assets import Assets
@@ -33,7 +37,21 @@ from questionnaires.library import BrokenQuestionnaireError, Library
 from questionnaires.own import open_library
 
 # In the order they are tried: what people wait for most comes first.
-PAGES = (responses, results, static, welcome, practices, glossary, operations, language, health)
+PAGES = (
+    responses,
+    rounds,
+    results,
+    comparison,
+    static,
+    welcome,
+    accounts,
+    municipalities,
+    practices,
+    glossary,
+    operations,
+    language,
+    health,
+)
 ROUTERS = tuple(feature.router for feature in PAGES)
 
 

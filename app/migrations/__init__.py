@@ -22,12 +22,15 @@ def _config(connection: Connection) -> Config:
     return config
 
 
-def upgrade(url: str) -> None:
-    """Create or update the schema of the database at ``url``; does nothing if it is current."""
+def upgrade(url: str, revision: str = "head") -> None:
+    """Create or update the schema of the database at ``url``; does nothing if it is current.
+
+    Tests stop at an earlier ``revision``, to fill it and come forward from there.
+    """
     database = Database(url)
     try:
         with database.engine.execution_options(write=True).begin() as connection:
-            command.upgrade(_config(connection), "head")
+            command.upgrade(_config(connection), revision)
     finally:
         database.close()
 

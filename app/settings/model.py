@@ -14,6 +14,7 @@ from sqlalchemy.exc import ArgumentError
 
 from app.settings.operator import REQUIRED, AccessibilitySettings, ImprintSettings, PrivacySettings
 from app.settings.sources import FileSource, environment_name
+from app.settings.staff import AccountSettings, MailSettings, OidcSettings
 
 Network = IPv4Network | IPv6Network
 DATABASES = frozenset({"sqlite", "postgres", "postgresql", "postgresql+psycopg"})
@@ -27,7 +28,15 @@ class SettingsError(Exception):
     """The instance cannot start with these settings; the message names every one of them."""
 
 
-class Settings(ImprintSettings, PrivacySettings, AccessibilitySettings, BaseSettings):
+class Settings(
+    ImprintSettings,
+    PrivacySettings,
+    AccessibilitySettings,
+    AccountSettings,
+    MailSettings,
+    OidcSettings,
+    BaseSettings,
+):
     """All settings. ``Settings(...)`` takes field names; ``load()`` reads the environment for the server."""
 
     model_config = SettingsConfigDict(env_prefix="SELBSTCHECK_", extra="ignore", frozen=True, validate_by_name=True)
@@ -88,9 +97,9 @@ class Settings(ImprintSettings, PrivacySettings, AccessibilitySettings, BaseSett
         parts = value.split(",") if isinstance(value, str) else value
         return tuple(ip_network(part.strip()) if isinstance(part, str) else part for part in parts or () if part)  # type: ignore[attr-defined]  # pydantic reports what cannot be iterated
 
-    @field_validator("questionnaires_dir", mode="before")
+    @field_validator("questionnaires_dir", "breached_passwords_file", "ca_file", mode="before")
     @classmethod
-    def _no_directory(cls, value: object) -> object:
+    def _no_path(cls, value: object) -> object:
         """An empty value is none, and not the directory the server happens to run in."""
         return None if value == "" else value
 
@@ -144,6 +153,16 @@ class Settings(ImprintSettings, PrivacySettings, AccessibilitySettings, BaseSett
         return self.env == "production"
 
     @property
+    def sends_mail(self) -> bool:
+        """True if there is a mail server; everything works without one (N-02)."""
+        return bool(self.smtp_host and self.mail_from)
+
+    @property
+    def has_oidc(self) -> bool:
+        """True if people may sign in through an OpenID provider."""
+        return bool(self.oidc_issuer and self.oidc_client_id)
+
+    @property
     def closed(self) -> bool:
         """True if only people with the access code may start a check."""
         return bool(self.access_code.get_secret_value())
@@ -161,6 +180,10 @@ class Settings(ImprintSettings, PrivacySettings, AccessibilitySettings, BaseSett
         faults = [f"{name}: Angabe fehlt" for name in self.missing()]
         if self.public_url and not self.public_url.startswith("https://"):
             faults.append("SELBSTCHECK_PUBLIC_URL: muss im Betrieb mit https:// beginnen")
+        if self.smtp_host and not self.mail_from:
+            faults.append("SELBSTCHECK_MAIL_FROM: muss angegeben sein, wenn E-Mails verschickt werden")
+        if self.oidc_issuer and not self.oidc_issuer.startswith("https://"):
+            faults.append("SELBSTCHECK_OIDC_ISSUER: muss im Betrieb mit https:// beginnen")
         if faults:
             raise SettingsError("\n".join(faults))
         return self

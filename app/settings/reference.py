@@ -10,6 +10,7 @@ from pydantic.fields import FieldInfo
 from app.settings.model import Settings
 from app.settings.operator import REQUIRED, AccessibilitySettings, ImprintSettings, PrivacySettings
 from app.settings.sources import environment_name
+from app.settings.staff import AccountSettings, MailSettings, OidcSettings
 
 DOCUMENT = Path("docs/einstellungen.md")
 
@@ -33,6 +34,9 @@ _GROUPS: tuple[tuple[str, type[BaseModel] | None], ...] = (
     ("Impressum", ImprintSettings),
     ("Datenschutz", PrivacySettings),
     ("Barrierefreiheit", AccessibilitySettings),
+    ("Konten und Fristen", AccountSettings),
+    ("E-Mail", MailSettings),
+    ("OpenID Connect", OidcSettings),
 )
 
 

@@ -12,7 +12,20 @@ from starlette.routing import BaseRoute, compile_path
 
 from app.settings import Settings
 
-_SECRET_PARAMETERS = frozenset({"response_id", "token"})
+_SECRET_PARAMETERS = frozenset(
+    {
+        "response_id",
+        "token",
+        "round_id",
+        "municipality_id",
+        "group_id",
+        "account_id",
+        "share",
+        "link",
+        "entry",
+        "delegation",
+    }
+)
 
 
 class Urls:

@@ -2,8 +2,19 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The migrations make exactly the tables, on both databases, and can run again and again."""
 
+from sqlalchemy import text
+
 from app import migrations
 from app.db import Database
+
+FIRST = (
+    "INSERT INTO response VALUES ('a', 'code', 'view', 'landkreis', 'Auental', 9000, 'weltoffene-kommune', '1.0', 'd', "
+    "'submitted', '2026-11-20', '2026-11-21', '2026-11-22', '{\"sections\": {\"E1\": 4}}')",
+    "INSERT INTO answer VALUES ('a', 'E1.gremium', 'level', 3, '', 'Beschluss', 'project', '2027-06', 2, 'w')",
+    "INSERT INTO answer VALUES ('a', 'E1.stelle', 'dont_know', NULL, '', '', '', NULL, 1, '')",
+    "INSERT INTO snapshot VALUES ('a', '{}', '1', '2026-11-22')",
+)
+"""A database as it was in the first revision."""
 
 
 def test_migrations_and_tables_agree(empty_database_url: str) -> None:
@@ -18,3 +29,36 @@ def test_upgrading_twice_changes_nothing(empty_database_url: str) -> None:
     migrations.upgrade(empty_database_url)
     assert migrations.is_current(database.engine)
     database.close()
+
+
+def test_what_was_kept_before_there_were_rounds_is_kept(empty_database_url: str) -> None:
+    migrations.upgrade(empty_database_url, "0001")
+    database = Database(empty_database_url)
+    with database.writing() as session:
+        for statement in FIRST:
+            session.connection().exec_driver_sql(statement)
+    before = _everything(database, ("answer", "snapshot"))
+    response = _everything(database, ("response",))
+    migrations.upgrade(empty_database_url)
+    migrations.check(empty_database_url)
+    assert _everything(database, ("answer", "snapshot")) == before
+    assert _everything(database, ("response",)) == [(*response[0], None, None, "")]
+    database.close()
+
+
+def _everything(database: Database, tables: tuple[str, ...]) -> list[tuple[object, ...]]:
+    with database.reading() as session:
+        rows = [row for table in tables for row in session.execute(text(f"SELECT * FROM {table}"))]
+    return sorted(map(tuple, rows), key=str)
+
+
+def test_sqlite_does_not_number_what_must_have_no_order(sqlite_url: str) -> None:
+    """M7.9: no key reveals the order of submission, a hidden one neither."""
+    database = Database(sqlite_url)
+    with database.reading() as session:
+        kept = {
+            name: "WITHOUT ROWID" in sql
+            for name, sql in session.execute(text("SELECT name, sql FROM sqlite_master WHERE type = 'table'"))
+        }
+    database.close()
+    assert {name for name, is_unordered in kept.items() if is_unordered} == {"response", "answer", "ticket"}
