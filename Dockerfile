@@ -9,11 +9,11 @@ ENV UV_PYTHON_DOWNLOADS=never UV_COMPILE_BYTECODE=1 UV_LINK_MODE=copy UV_PROJECT
 RUN pip install --no-cache-dir 'uv==0.13.9'
 WORKDIR /src
 COPY pyproject.toml uv.lock README.md ./
-RUN uv sync --locked --no-dev --no-install-project
+RUN uv sync --locked --no-dev --extra oidc --no-install-project
 COPY questionnaires questionnaires
 COPY scoring scoring
 COPY app app
-RUN uv sync --locked --no-dev --no-editable
+RUN uv sync --locked --no-dev --extra oidc --no-editable
 
 FROM ${BASE}
 LABEL org.opencontainers.image.title="Selbstcheck Weltoffene Kommune" \

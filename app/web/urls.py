@@ -57,16 +57,24 @@ class Places:
     def __init__(self, root_path: str, routes: Iterable[BaseRoute]) -> None:
         self._root = root_path
         self.home = f"{root_path}/"
-        readable = [route for route in iter_route_contexts(list(routes)) if "GET" in (route.methods or ())]
-        self._patterns = [compile_path(str(route.path))[0] for route in readable]
+        known = [*iter_route_contexts(list(routes))]
+        self._patterns = [compile_path(str(route.path))[0] for route in known if "GET" in (route.methods or ())]
+        self._forms = [compile_path(str(route.path))[0] for route in known if "POST" in (route.methods or ())]
 
     def __contains__(self, address: str) -> bool:
         """Whether this is a path of ours, with or without query and fragment, and nothing else."""
+        return self._matches(address, self._patterns)
+
+    def takes(self, address: str) -> bool:
+        """Whether this is an address of ours that a form can be sent to."""
+        return self._matches(address, self._forms)
+
+    def _matches(self, address: str, patterns: list[re.Pattern[str]]) -> bool:
         found = _RELATIVE.fullmatch(address)
         if found is None or not found["path"].startswith(f"{self._root}/"):
             return False
         path = found["path"].removeprefix(self._root)
-        return any(pattern.match(path) for pattern in self._patterns)
+        return any(pattern.match(path) for pattern in patterns)
 
 
 def url(request: Request, name: str, /, **parameters: object) -> str:

@@ -31,7 +31,7 @@ def prove_password(request: Request, db: Db, clock: ClockOf, settings: SettingsO
     found = _session(request, db, clock.now(), settings)
     if found is None:
         raise SignInNeeded(typed=_typed(request, posted))
-    request.state.account_session = found.digest
+    request.state.account_session, request.state.account_seen_at = found.digest, found.seen_at
     return _scope(found)
 
 
