@@ -4,4 +4,8 @@
 
 from fastapi import APIRouter
 
+from app.municipalities.pages import adding, operating, own, people
+
 router = APIRouter()
+for part in (own, people, adding, operating):
+    router.include_router(part.router)
