@@ -84,6 +84,16 @@ class CodeUnknown(NotFound):
     offer: Offer = "code"
 
 
+class EntryUnknown(NotFound):
+    """404: no link of a group and no code for one participation; nothing tells which it might have been."""
+
+    key = "entry_unknown"
+    title = _("Zu diesem Link oder Code finden wir keine Befragung")
+    text = _("Vielleicht fehlt ein Zeichen, oder die Befragung wurde gelöscht.")
+    help = _("Prüfen Sie jedes Zeichen, oder fragen Sie die Stelle, die Sie eingeladen hat.")
+    offer: Offer = "code"
+
+
 class Forbidden(AppError):
     """403: understood, and refused."""
 

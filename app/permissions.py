@@ -101,6 +101,35 @@ class Scope:
 
 
 @dataclass(frozen=True, slots=True)
+class EntryScope:
+    """A way into one group of a round: the link that everybody of the group shares, or a code for one participation.
+
+    `ticket` is the digest of that code, None for the link. `code` is what was typed.
+    """
+
+    round_id: str
+    group_id: str
+    code: str = field(repr=False)
+    ticket: str | None = field(default=None, repr=False)
+
+    @property
+    def is_single(self) -> bool:
+        """Whether it lets in one person only."""
+        return self.ticket is not None
+
+
+@dataclass(frozen=True, slots=True)
+class DelegationScope:
+    """A request to a colleague, opened by its link: its questions, and nothing else of the check behind it.
+
+    `check` only serves to read the municipality and the questionnaire; it changes nothing.
+    """
+
+    delegation_id: str
+    check: Scope
+
+
+@dataclass(frozen=True, slots=True)
 class AccountScope:
     """Somebody who is signed in, with the second factor where the role needs it.
 

@@ -1,9 +1,11 @@
 # SPDX-FileCopyrightText: 2026 Selbstcheck Weltoffene Kommune contributors
 # SPDX-License-Identifier: EUPL-1.2
-"""Resume codes and read-only tokens: made, typed, shown, and kept as digests only.
+"""Resume codes, ways into a round, and read-only tokens: made, typed, shown.
 
-A code is 80 random bits as 16 characters of Crockford's base32, which has no I, L, O, U. The read-only token
-is derived from the code, so nobody who knows only the token can get back to the code, and neither is stored.
+A resume code is 80 random bits as 16 characters of Crockford's base32, which has no I, L, O, U. A way in, the link of
+a group or a code for one participation, is 60 bits as 12 characters: the length tells what somebody typed. The
+read-only token is derived from the code, so nobody who knows only the token can get back to the code. All but the
+link of a group are kept as digests only.
 """
 
 import base64
@@ -12,6 +14,8 @@ import secrets
 
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 CODE_LENGTH = 16
+ENTRY_LENGTH = 12
+GROUP_LENGTH = 4
 TOKEN_LENGTH = 26
 _RFC4648 = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567"
 _TO_CROCKFORD = str.maketrans(_RFC4648, ALPHABET)
@@ -28,19 +32,28 @@ def new_code() -> str:
     return _base32(secrets.token_bytes(10))
 
 
+def new_entry() -> str:
+    """A fresh way into a round: 12 characters, 60 random bits."""
+    return _base32(secrets.token_bytes(8))[:ENTRY_LENGTH]
+
+
 def normalise(typed: str) -> str | None:
     """The code a person meant (case, spaces, hyphens, O for 0, I and L for 1), or None if it cannot be one."""
-    code = typed.upper().translate(_MISREAD)
-    return code if len(code) == CODE_LENGTH and set(code) <= set(ALPHABET) else None
+    return _meant(typed, CODE_LENGTH)
+
+
+def normalise_entry(typed: str) -> str | None:
+    """The way into a round that a person meant, or None if it cannot be one."""
+    return _meant(typed, ENTRY_LENGTH)
 
 
 def grouped(code: str) -> str:
-    """The code as it is shown and read aloud: ``ABCD-EFGH-JKMN-PQRS``."""
-    return "-".join(code[start : start + 4] for start in range(0, CODE_LENGTH, 4))
+    """A code or a way in as it is shown and read aloud: ``ABCD-EFGH-JKMN-PQRS``, ``ABCD-EFGH-JKMN``."""
+    return "-".join(code[start : start + GROUP_LENGTH] for start in range(0, len(code), GROUP_LENGTH))
 
 
 def digest(secret: str) -> str:
-    """SHA-256 in hex of a code or a token; enough without salt, as both carry at least 80 random bits."""
+    """SHA-256 in hex of a code or a token; enough without salt, as each carries at least 60 random bits."""
     return hashlib.sha256(secret.encode("ascii", "replace")).hexdigest()
 
 
@@ -52,3 +65,8 @@ def view_token(code: str) -> str:
 def view_digest(token: str) -> str:
     """What is stored of a read-only token; upper and lower case are the same."""
     return digest(token.lower())
+
+
+def _meant(typed: str, length: int) -> str | None:
+    code = typed.upper().translate(_MISREAD)
+    return code if len(code) == length and set(code) <= set(ALPHABET) else None

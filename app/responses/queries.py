@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """What is kept of one response: read as frozen values, for a proved scope only."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
@@ -11,9 +11,12 @@ from typing import Any
 from sqlalchemy import Row, bindparam, select
 from sqlmodel import Session
 
+from app import tokens
 from app.errors import CodeUnknown, NotFound
 from app.permissions import Scope
 from app.responses.typed import Typed
+from app.responses.within import RoundOf, round_of
+from app.tables.joined import LOCKED_RESPONSE, RESPONSE
 from app.tables.responses import ANSWERS, RESPONSES
 from questionnaires.answers import Answer
 from questionnaires.definition import Item
@@ -62,7 +65,7 @@ class KeptAnswers(Mapping[str, Kept]):
 
 @dataclass(frozen=True)
 class ResponseState:
-    """One response with all its answers, as it is now."""
+    """One response with all its answers, as it is now. `round` is None for a check on its own."""
 
     id: str
     municipality: Municipality
@@ -74,6 +77,8 @@ class ResponseState:
     changed_on: date
     targets: Targets
     kept: KeptAnswers = field(repr=False)
+    round: RoundOf | None = None
+    person: str = ""
 
     @property
     def is_submitted(self) -> bool:
@@ -94,6 +99,15 @@ class ResponseState:
     def notes(self) -> dict[str, str]:
         """The notes by item id, where there is one."""
         return {item_id: kept.typed.note for item_id, kept in self.kept.items() if kept.typed.note}
+
+    def takes_answers(self, today: date) -> bool:
+        """Whether answers can be changed: not submitted, and a round it belongs to is open."""
+        return not self.is_submitted and (self.round is None or self.round.is_open_on(today))
+
+    @property
+    def may_delegate(self) -> bool:
+        """Whether questions can be given to colleagues: in an anonymous round a link would say whose check it is."""
+        return self.round is None or self.round.is_named
 
     def answers_to(self, items: Iterable[Item]) -> dict[str, Answer]:
         """Like `answers`, of these questions only."""
@@ -119,7 +133,7 @@ def load_response(db: Session, scope: Scope, *, lock: bool = False, row: Row[Any
     With `lock` nobody else changes it until the end of the transaction, where the database locks rows: an answer
     and „abgeben“ cannot pass each other then (X-10), and what is read here is the last word.
     """
-    row = row or db.execute(_LOCKED if lock else _RESPONSE, {"response_id": scope.response_id}).first()
+    row = row or db.execute(LOCKED_RESPONSE if lock else RESPONSE, {"response": scope.response_id}).first()
     if row is None:
         raise NotFound
     return state_of(row, kept_answers(db, scope))
@@ -131,6 +145,13 @@ def response_id_of(db: Session, code_digest: str) -> str:
     if found is None:
         raise CodeUnknown
     return str(found)
+
+
+def codes_of_round(db: Session, codes: Sequence[str], round_id: str) -> dict[str, str]:
+    """Those of the codes that open responses of this round, each with the id of its response."""
+    digests = {tokens.digest(code): code for code in codes}
+    rows = db.execute(_OF_ROUND, {"digests": list(digests), "round": round_id})
+    return {digests[row.code_digest]: row.id for row in rows}
 
 
 def kept_answers(db: Session, scope: Scope) -> KeptAnswers:
@@ -145,8 +166,9 @@ def kept_answer(db: Session, scope: Scope, item_id: str) -> Kept:
 
 
 # Plain columns and statements made once: a page reads up to a hundred rows, and a save waits for each statement.
-_RESPONSE = select(RESPONSES).where(RESPONSES.c.id == bindparam("response_id"))
-_LOCKED = _RESPONSE.with_for_update()
+_OF_ROUND = select(RESPONSES.c.code_digest, RESPONSES.c.id).where(
+    RESPONSES.c.code_digest.in_(bindparam("digests", expanding=True)), RESPONSES.c.round_id == bindparam("round")
+)
 _COLUMNS = [column for column in ANSWERS.c if column.name != "response_id"]
 _ALL_ANSWERS = select(*_COLUMNS).where(ANSWERS.c.response_id == bindparam("response_id"))
 _ONE_ANSWER = _ALL_ANSWERS.where(ANSWERS.c.item_id == bindparam("item_id"))
@@ -180,4 +202,6 @@ def state_of(row: Row[Any], kept: KeptAnswers) -> ResponseState:
         changed_on=row.changed_on,
         targets=Targets(**row.targets) if row.targets else Targets(),
         kept=kept,
+        round=round_of(row),
+        person=row.person,
     )

@@ -1,6 +1,9 @@
 # SPDX-FileCopyrightText: 2026 Selbstcheck Weltoffene Kommune contributors
 # SPDX-License-Identifier: EUPL-1.2
-"""Letting go of checks whose time is over (D-15): drafts by their last change, submitted ones by their submission."""
+"""Letting go of checks whose time is over (D-15): drafts by their last change, submitted ones by their submission.
+
+A draft of a round goes like any other. What was submitted to a round goes with it (app/rounds/retention.py).
+"""
 
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -9,7 +12,7 @@ from sqlalchemy import ColumnElement, and_, or_
 from sqlmodel import Session, col, delete, func, select
 
 from app.clock import months_after
-from app.tables.responses import Answer, Response, Snapshot
+from app.tables.responses import Answer, Delegation, Proposal, Response, Snapshot
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +32,9 @@ def delete_expired(
     found = Expired(_count(db, drafts), _count(db, submitted))
     if not dry_run:
         over = select(Response.id).where(or_(drafts, submitted))
-        for table in (Answer, Snapshot):
+        asked = select(col(Delegation.id)).where(col(Delegation.response_id).in_(over))
+        db.execute(delete(Proposal).where(col(Proposal.delegation_id).in_(asked)))
+        for table in (Delegation, Answer, Snapshot):
             db.execute(delete(table).where(col(table.response_id).in_(over)))
         db.execute(delete(Response).where(or_(drafts, submitted)))
     return found
@@ -37,9 +42,10 @@ def delete_expired(
 
 def _submitted(db: Session, today: date, months: int) -> ColumnElement[bool]:
     # Months differ in length, so the days are compared here, by the same rule that the receipt was written by.
-    days = db.exec(select(col(Response.submitted_on)).where(col(Response.submitted_on).is_not(None)).distinct()).all()
+    own = col(Response.round_id).is_(None)
+    days = db.exec(select(col(Response.submitted_on)).where(col(Response.submitted_on).is_not(None), own).distinct())
     over = [day for day in days if day is not None and months_after(day, months) <= today]
-    return col(Response.submitted_on).in_(over)
+    return and_(col(Response.submitted_on).in_(over), own)
 
 
 def _count(db: Session, condition: ColumnElement[bool]) -> int:

@@ -18,6 +18,9 @@ class AccountSettings(BaseModel):
         description="Minuten ohne Aufruf, bis ein Konto abgemeldet wird; fünf Minuten vorher kommt ein Hinweis",
     )
     session_hours: int = Field(20, ge=20, le=168, description="Stunden, nach denen eine Anmeldung in jedem Fall endet")
+    failed_sign_ins_per_hour: int = Field(
+        20, ge=5, description="Falsche Passwörter oder Codes je Stunde und Konto, bis eine Pause nötig ist"
+    )
     breached_passwords_file: Path | None = Field(
         None, description="Datei mit bekannt gewordenen Passwörtern, eines je Zeile; ergänzt die mitgelieferte Liste"
     )

@@ -33,8 +33,8 @@ class Served:
         listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         listening.bind(("127.0.0.1", self._port))
         self._port = listening.getsockname()[1]
-        app = create_app(self._settings, library=self._library)
-        config = uvicorn.Config(app, proxy_headers=False, log_config=None, timeout_graceful_shutdown=1)
+        self.app = create_app(self._settings, library=self._library)
+        config = uvicorn.Config(self.app, proxy_headers=False, log_config=None, timeout_graceful_shutdown=1)
         self._running = uvicorn.Server(config)
         self._thread = threading.Thread(target=self._serve, args=(self._running, listening))
         self._thread.start()

@@ -20,7 +20,7 @@ from app.responses.queries import Kept
 from app.responses.typed import FIELDS, Fault, Typed, faults_of, typed_from
 from app.responses.views.numbers import sections_of
 from app.responses.views.pages import overview_page
-from app.responses.views.question import read_base
+from app.responses.views.question import notes_of, read_base
 from app.responses.views.section import Posted as PostedQuestion
 from app.responses.views.section import Rendering, section_page, section_state, single_question
 from app.web.bodies import Posted
@@ -40,7 +40,8 @@ router = APIRouter(route_class=DbRoute)
 def overview(request: Request, check: CheckOf, library: LibraryOf) -> Response:
     """The sections as a task list, the code, and the next step."""
     others = [library.latest(name) for name in library.ids() if name != check.questionnaire.id]
-    page = overview_page(check.state, check.questionnaire, check.code, check.deadlines, others)
+    onward = [] if check.state.round else others
+    page = overview_page(check.state, check.questionnaire, check.frame, check.deadlines, onward)
     return render_page(request, "responses/overview.html", page)
 
 
@@ -50,7 +51,7 @@ def section(
 ) -> Response:
     """One section with its questions; `gespeichert` is the time of saving, after the button „Speichern“."""
     back = "pruefen" if zurueck == "pruefen" else ""
-    rendering = Rendering(check.code, _page_id(), back, saved_at=_moment(gespeichert, clock.now()))
+    rendering = Rendering(check.code, _page_id(), check.today, back, saved_at=_moment(gespeichert, clock.now()))
     page = section_page(check.state, check.questionnaire, _section(check, section_id), rendering)
     return render_page(request, "responses/section.html", page)
 
@@ -64,7 +65,8 @@ def save_section(request: Request, check: CheckOf, db: Db, section_id: str, post
     state = check.state.with_changes({item.id: kept for item, kept, _ in results})
     back = "pruefen" if posted.get("back") == "pruefen" else ""
     going_on = posted.get("weiter") == "next"
-    rendering = Rendering(check.code, _page_id(), back, posted=unkept, strict=going_on, saved_at=clock.now())
+    now = clock.now()
+    rendering = Rendering(check.code, _page_id(), now.date(), back, posted=unkept, strict=going_on, saved_at=now)
     page = section_page(state, check.questionnaire, section, rendering)
     if page.problems:
         status = 409 if any(q.theirs for q in page.problems) else 422
@@ -90,7 +92,8 @@ def save_answer(request: Request, check: CheckOf, db: Db, item_id: str, posted: 
         return RedirectResponse(url(request, "section", response_id=state.id, section_id=section.id), 303)
     now = clock.now()
     progress = section_state(state, check.questionnaire, section, now)
-    question = single_question(state, check.questionnaire, item, str(posted.get("page", ""))[:32], failed)
+    rendering = Rendering(check.code, str(posted.get("page", ""))[:32], now.date())
+    question = single_question(state, check.questionnaire, item, rendering, failed)
     return fragments(
         request,
         "responses/_question.html",
@@ -112,12 +115,18 @@ def _record(
     if not isinstance(base, str):
         # The form does not hold this question (it was added since, or only one question was sent).
         return item, check.state.of(item.id), None
-    typed = typed_from({name: str(posted.get(f"{item.id}.{name}", "")) for name in FIELDS})
+    typed = _typed(check, item, posted)
     faults = faults_of(typed, allow_not_applicable=item.allow_not_applicable)
     possible = _what_can_be_kept(check, item, typed, faults) if faults else typed
     recorded = _store(check, db, item, possible, base, posted, clock)
     failed = PostedQuestion(typed, base, faults, recorded.conflict) if faults or recorded.conflict else None
     return item, recorded.kept, failed
+
+
+def _typed(check: Check, item: Item, posted: Posted) -> Typed:
+    typed = typed_from({name: str(posted.get(f"{item.id}.{name}", "")) for name in FIELDS})
+    # A round that asks for no notes keeps none, whatever is sent (D-11).
+    return replace(typed, note="") if notes_of(check.state.round) == "none" else typed
 
 
 def _what_can_be_kept(check: Check, item: Item, typed: Typed, faults: Sequence[Fault]) -> Typed:

@@ -18,7 +18,7 @@ from app.responses.pages.loading import CheckOf, definition_of
 from app.responses.queries import ResponseState, load_response
 from app.responses.views.entry import Choice, FormPage, Known, changed_page, choice_of, known_of
 from app.settings import Settings
-from app.web.access import prove_code
+from app.web.access import find_entry, prove_code
 from app.web.bodies import Posted
 from app.web.dependencies import ClockOf, LibraryOf, LimitsOf, SettingsOf
 from app.web.limits import Limits
@@ -68,14 +68,20 @@ def resume_form(request: Request, db: Db) -> Response:
 
 @router.post("/weiter")
 def resume(request: Request, db: Db, posted: Posted, limits: LimitsOf) -> Response:
-    """Open the check of a code; a wrong one is told where it was typed, and too many of them are refused."""
+    """Open the check of a code, or the way into a round; a wrong one is told where it was typed.
+
+    Too many wrong ones are refused.
+    """
     require_safe_connection(request)
     values = values_from(_strings(posted))
+    entry = tokens.normalise_entry(values.code)
+    if entry and find_entry(db, entry):
+        return RedirectResponse(url(request, "join_form", entry=entry), 303)
     code = tokens.normalise(values.code)
     scope = prove_code(db, code) if code else None
     if code is None or scope is None:
         limits.count(request, "failed_code")
-        page = FormPage(values, (Problem("code", _code_problem(values.code, code)),), known=_known(request, db))
+        page = FormPage(values, (Problem("code", _code_problem(values.code)),), known=_known(request, db))
         return render_page(request, "responses/resume.html", page, status=422)
     response = RedirectResponse(url(request, "overview", response_id=scope.response_id), 303)
     remember(request, response, code)
@@ -85,7 +91,7 @@ def resume(request: Request, db: Db, posted: Posted, limits: LimitsOf) -> Respon
 @router.get("/check/{response_id}/kommune")
 def municipality(request: Request, check: CheckOf) -> Response:
     """Type, name and inhabitants, to change."""
-    page = FormPage(values_of(check.state.municipality), frame=check.frame)
+    page = FormPage(values_of(check.require_own().state.municipality), frame=check.frame)
     return render_page(request, "responses/municipality.html", page)
 
 
@@ -94,6 +100,7 @@ def save_municipality(request: Request, check: CheckOf, db: Db, posted: Posted, 
     """Keep every answer and say what another type changes."""
     values = values_from(_strings(posted))
     municipality = read_municipality(values)
+    check.require_own()
     if not isinstance(municipality, Municipality):
         page = FormPage(values, municipality, frame=check.frame)
         return render_page(request, "responses/municipality.html", page, status=422)
@@ -101,7 +108,7 @@ def save_municipality(request: Request, check: CheckOf, db: Db, posted: Posted, 
     actions.describe_municipality(db, check.scope, municipality, clock.today())
     if kind is None or kind == before.kind:
         return RedirectResponse(url(request, "overview", response_id=before.id), 303)
-    changed = changed_page(before, check.questionnaire, kind, check.code)
+    changed = changed_page(before, check.questionnaire, kind, check.code, check.today)
     return render_page(request, "responses/municipality_changed.html", changed)
 
 
@@ -160,11 +167,19 @@ def _known_one(request: Request, state: ResponseState) -> Iterator[Known]:
         return  # its own pages say what is missing; the others can still be opened
 
 
-def _code_problem(typed: str, code: str | None) -> str:
+def _code_problem(typed: str) -> str:
     if not typed:
         return N_("Bitte geben Sie Ihren Code ein.")
-    if code is None:
-        return N_("Ein Code hat 16 Buchstaben und Ziffern. Bitte prüfen Sie, ob ein Zeichen fehlt oder zu viel ist.")
+    if tokens.normalise_entry(typed):
+        return N_(
+            "Zu dieser Einladung finden wir keine Befragung. Bitte prüfen Sie jedes Zeichen. "
+            "Oder fragen Sie die Stelle, die Sie eingeladen hat."
+        )
+    if tokens.normalise(typed) is None:
+        return N_(
+            "Ein Code hat 16 Buchstaben und Ziffern, auf einer Einladung sind es 12. "
+            "Bitte prüfen Sie, ob ein Zeichen fehlt oder zu viel ist."
+        )
     return N_(
         "Zu diesem Code finden wir keinen Selbstcheck. Bitte prüfen Sie jedes Zeichen. "
         "Vielleicht wurde der Selbstcheck gelöscht, weil die Frist abgelaufen ist."

@@ -11,10 +11,11 @@ from app.errors import NotFound
 from app.responses import actions
 from app.responses.pages.entering import opened
 from app.responses.pages.loading import Check, CheckOf
+from app.responses.queries import codes_of_round
 from app.responses.views.pages import CodePage, PlainPage, ReceiptPage, check_page
 from app.web.bodies import Posted
 from app.web.dependencies import ClockOf, LibraryOf, LimitsOf
-from app.web.session import forget, forget_all
+from app.web.session import codes_of, forget, forget_all, make_room, way_in
 from app.web.templating import render_page
 from app.web.urls import absolute_url, url
 
@@ -24,7 +25,7 @@ router = APIRouter()
 @router.get("/check/{response_id}/pruefen")
 def check_answers(request: Request, check: CheckOf) -> Response:
     """All answers, with ways back to each question."""
-    page = check_page(check.state, check.questionnaire, check.code, check.deadlines)
+    page = check_page(check.state, check.questionnaire, check.frame, check.deadlines)
     return render_page(request, "responses/check_answers.html", page)
 
 
@@ -56,7 +57,7 @@ def code(request: Request, check: CheckOf) -> Response:
 def copy_response(request: Request, check: CheckOf, db: Db, clock: ClockOf, limits: LimitsOf) -> Response:
     """Reopen as a copy with a code of its own."""
     limits.count(request, "start")
-    return opened(request, actions.copy(db, check.scope, check.definition, clock.today()))
+    return opened(request, actions.copy(db, check.require_own().scope, check.definition, clock.today()))
 
 
 @router.post("/check/{response_id}/uebernehmen")
@@ -65,6 +66,7 @@ def take_over(
 ) -> Response:
     """Begin another questionnaire with the answers that serve both."""
     limits.count(request, "start")
+    check.require_own()
     name = str(posted.get("questionnaire", ""))
     if name not in library.ids() or name == check.state.questionnaire_id:
         raise NotFound
@@ -75,6 +77,8 @@ def take_over(
 @router.get("/check/{response_id}/loeschen")
 def delete_form(request: Request, check: CheckOf) -> Response:
     """What deleting means."""
+    if check.frame.round and check.frame.is_submitted and check.frame.round.is_closed:
+        raise actions.counted()
     return render_page(request, "responses/delete.html", PlainPage(check.frame))
 
 
@@ -95,6 +99,26 @@ def leave(request: Request, check: CheckOf) -> Response:
     return response
 
 
+@router.post("/check/{response_id}/naechste-person")
+def next_person(request: Request, check: CheckOf, db: Db) -> Response:
+    """Make the device ready for the next person of a round: this person's answers cannot be reached any more.
+
+    Who came by the link of a group leads there; who had a code of their own, to where a code is typed.
+    """
+    of_round = check.state.round
+    if of_round is None:
+        raise NotFound
+    if way_in(request) == of_round.link:
+        onward = url(request, "join_form", entry=of_round.link)
+    else:
+        onward = url(request, "resume_form")
+    response = RedirectResponse(onward, 303)
+    make_room(request, response, codes_of_round(db, codes_of(request), of_round.id))
+    return response
+
+
 def _view_url(request: Request, check: Check) -> str:
+    if check.state.round is not None:
+        return ""  # a round shows its result, not single answers
     token = tokens.view_token(check.scope.code or "")
     return absolute_url(request, "shared_result", token=token)

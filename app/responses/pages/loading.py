@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """What every page of a check loads first: the response of a proved scope and its questionnaire."""
 
+from datetime import date
 from functools import cached_property
 from typing import Annotated
 
@@ -9,7 +10,9 @@ from fastapi import Depends, Request
 from sqlmodel import Session
 
 from app import tokens
+from app.clock import Clock
 from app.db import Db
+from app.errors import NotFound
 from app.permissions import Scope
 from app.responses.queries import ResponseState, load_response
 from app.responses.views.frame import Frame, frame_of
@@ -55,9 +58,20 @@ class Check:
         return tokens.grouped(self.scope.code) if self.scope.code else None
 
     @property
+    def today(self) -> date:
+        clock: Clock = self._request.app.state.clock
+        return clock.today()
+
+    @property
     def frame(self) -> Frame:
         """The head of every page of this check."""
-        return frame_of(self.state, self.questionnaire, self.code)
+        return frame_of(self.state, self.questionnaire, self.code, self.today)
+
+    def require_own(self) -> "Check":
+        """For pages that only a check on its own has: `NotFound` for a response of a round."""
+        if self.state.round is not None:
+            raise NotFound
+        return self
 
     @property
     def deadlines(self) -> Deadlines:

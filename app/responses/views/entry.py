@@ -3,6 +3,7 @@
 """The pages with a form: start, resume, import, and the description of the municipality."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from app.errors import Problem
 from app.i18n import Words
@@ -11,17 +12,18 @@ from app.responses.views.frame import Frame, frame_of
 from app.responses.views.numbers import numbers_of
 from app.responses.views.question import dom_id, words
 from questionnaires.definition import Item, Questionnaire
-from questionnaires.flow import Progress
+from questionnaires.flow import Progress, asked_items, progress
 from questionnaires.origins import Origin
 from questionnaires.parts import MunicipalityType
 
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """A check whose code this browser holds."""
+    """A check whose code this browser holds; `round` is the title of the round it was given to."""
 
     response_id: str
     name: str | None
+    round: str | None
     type: MunicipalityType
     progress: Progress
 
@@ -90,18 +92,20 @@ def choice_of(questionnaire: Questionnaire) -> Choice:
 
 def known_of(state: ResponseState, questionnaire: Questionnaire) -> Known:
     """One line of the checks on this device."""
-    return Known(state.id, state.municipality.name, state.kind, frame_of(state, questionnaire, None).progress)
+    counts = progress(asked_items(questionnaire, state.kind), state.answers)
+    title = state.round.title if state.round else None
+    return Known(state.id, state.municipality.name, title, state.kind, counts)
 
 
 def changed_page(
-    state: ResponseState, questionnaire: Questionnaire, kind: MunicipalityType, code: str | None
+    state: ResponseState, questionnaire: Questionnaire, kind: MunicipalityType, code: str | None, today: date
 ) -> ChangedPage:
     """What changes when `state` (before the change) becomes a municipality of type `kind`."""
     before, items = state.kind, questionnaire.items
     numbers = numbers_of(questionnaire, kind)
     reworded = [i for i in items if i.id in state.answers and i.id in numbers and reads_differently(i, before, kind)]
     return ChangedPage(
-        frame=frame_of(state.of_type(kind), questionnaire, code),
+        frame=frame_of(state.of_type(kind), questionnaire, code, today),
         reworded_questions=tuple(
             RewordedQuestion(questionnaire.section_of(i.id).id, dom_id(i.id), numbers[i.id], words(i.prompt, kind))
             for i in reworded

@@ -9,6 +9,7 @@ from functools import cached_property
 
 from app.i18n import Words
 from app.responses.queries import ResponseState
+from app.responses.within import RoundOf
 from questionnaires.definition import Questionnaire
 from questionnaires.flow import Progress, asked_items, progress
 from questionnaires.parts import MunicipalityType
@@ -18,7 +19,8 @@ from questionnaires.parts import MunicipalityType
 class Frame:
     """Head of every page of a check. `code` is grouped for reading, None where it is not known.
 
-    `count` counts how far the whole check is, for the pages that tell it.
+    `count` counts how far the whole check is, for the pages that tell it. `takes_answers`: not submitted, and the
+    round it belongs to, if any, is open. `may_delegate`: questions can be given to colleagues.
     """
 
     response_id: str
@@ -29,6 +31,10 @@ class Frame:
     municipality_type: MunicipalityType
     population: int | None
     submitted_on: date | None
+    takes_answers: bool
+    may_delegate: bool
+    round: RoundOf | None
+    person: str
     count: Callable[[], Progress] = field(repr=False)
 
     @cached_property
@@ -40,7 +46,7 @@ class Frame:
         return self.submitted_on is not None
 
 
-def frame_of(state: ResponseState, questionnaire: Questionnaire, code: str | None) -> Frame:
+def frame_of(state: ResponseState, questionnaire: Questionnaire, code: str | None, today: date) -> Frame:
     """The frame of a response as it is now."""
     return Frame(
         response_id=state.id,
@@ -51,5 +57,9 @@ def frame_of(state: ResponseState, questionnaire: Questionnaire, code: str | Non
         municipality_type=state.kind,
         population=state.municipality.population,
         submitted_on=state.submitted_on,
+        takes_answers=state.takes_answers(today),
+        may_delegate=state.may_delegate,
+        round=state.round,
+        person=state.person,
         count=lambda: progress(asked_items(questionnaire, state.kind), state.answers),
     )

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from app.clock import months_after
 from app.i18n import Words
 from app.responses.queries import ResponseState
-from app.responses.views.frame import Frame, frame_of
+from app.responses.views.frame import Frame
 from app.responses.views.numbers import numbers_of, sections_of
 from app.responses.views.question import dom_id, words
 from questionnaires.answers import Answer, DontKnow, Level, NotApplicable
@@ -74,6 +74,7 @@ class OverviewPage:
 class CheckedAnswer:
     """One line of „Antworten prüfen“. `state`: level, dont_know, not_applicable or open."""
 
+    item_id: str
     dom_id: str
     number: str
     prompt: Words
@@ -120,11 +121,18 @@ class CheckPage:
 
 @dataclass(frozen=True, slots=True)
 class ReceiptPage:
-    """What was submitted, how to come back, and when it is deleted. `view_url` is the read-only address."""
+    """What was submitted, how to come back, and when it is deleted. `view_url` is the read-only address.
+
+    `can_withdraw`: it was given to a round that is not closed yet.
+    """
 
     frame: Frame
     view_url: str
     deadlines: Deadlines
+
+    @property
+    def can_withdraw(self) -> bool:
+        return self.frame.round is not None and not self.frame.round.is_closed
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +155,7 @@ class PlainPage:
 def overview_page(
     state: ResponseState,
     questionnaire: Questionnaire,
-    code: str | None,
+    frame: Frame,
     deadlines: Deadlines,
     others: Sequence[Questionnaire] = (),
 ) -> OverviewPage:
@@ -168,7 +176,7 @@ def overview_page(
     )
     unasked = sum(not item.asked_of(state.kind) for item in questionnaire.items if item.id in state.answers)
     return OverviewPage(
-        frame_of(state, questionnaire, code),
+        frame,
         rows,
         following,
         deadlines,
@@ -189,17 +197,19 @@ def _asks_more(state: ResponseState, onward: Onward) -> bool:
     return onward.questions > len(state.answers)
 
 
-def check_page(state: ResponseState, questionnaire: Questionnaire, code: str | None, deadlines: Deadlines) -> CheckPage:
+def check_page(state: ResponseState, questionnaire: Questionnaire, frame: Frame, deadlines: Deadlines) -> CheckPage:
     """All answers, section by section."""
     sections = tuple(
         _checked_section(state, questionnaire, section, number)
         for number, section in enumerate(sections_of(questionnaire, state.kind), 1)
     )
-    return CheckPage(frame_of(state, questionnaire, code), sections, deadlines)
+    return CheckPage(frame, sections, deadlines)
 
 
 def deadlines_of(state: ResponseState, draft_days: int, submitted_months: int) -> Deadlines:
-    """Drafts are kept from their last change, submitted checks from their submission (D-15)."""
+    """Drafts are kept from their last change, submitted checks from their submission, of a round from its end."""
+    if state.submitted_on is not None and state.round is not None:
+        return Deadlines(draft_days, submitted_months, state.round.delete_on)
     if state.submitted_on is not None:
         return Deadlines(draft_days, submitted_months, months_after(state.submitted_on, submitted_months))
     return Deadlines(draft_days, submitted_months, state.changed_on + timedelta(days=draft_days))
@@ -224,6 +234,7 @@ def _checked(item: Item, number: str, state: ResponseState) -> CheckedAnswer:
     answer = kept.answered
     level = answer.level if isinstance(answer, Level) else None
     return CheckedAnswer(
+        item_id=item.id,
         dom_id=dom_id(item.id),
         number=number,
         prompt=words(item.prompt, state.kind),

@@ -4,12 +4,17 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 from app.i18n import Words
 from app.responses.queries import Kept
 from app.responses.typed import Fault, Typed, gaps_of
+from app.responses.within import RoundOf
 from questionnaires.definition import Item, Questionnaire
 from questionnaires.parts import MunicipalityType, Text
+
+Notes = Literal["own", "none", "anonym", "named"]
+"""Notes of a check on its own are for whoever has its code; a round asks none, or in its mode."""
 
 
 def words(text: Text, kind: MunicipalityType | None) -> Words:
@@ -49,7 +54,8 @@ class Theirs:
 class Question:
     """A question with its fields. `base` says what the fields showed; `number` is its place („1.3“).
 
-    What is missing (`gaps`) is a hint while somebody is typing and a fault once they go on (`strict`).
+    What is missing (`gaps`) is a hint while somebody is typing and a fault once they go on (`strict`). `notes` says
+    whether a note is asked, and who will read it. `delegates`: it is to be clarified, and can be given to a colleague.
     """
 
     item_id: str
@@ -69,6 +75,8 @@ class Question:
     theirs: Theirs | None = None
     strict: bool = False
     disabled: bool = False
+    notes: Notes = "own"
+    delegates: bool = False
 
     @property
     def dom_id(self) -> str:
@@ -109,7 +117,10 @@ def read_base(word: str) -> tuple[int, str]:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What questions are shown for: questionnaire and response, its type, the rendered page, and how strict it is."""
+    """What questions are shown for: questionnaire and response, its type, the rendered page, and how strict it is.
+
+    `closed`: answers can be read, and no longer changed. `delegates`: a question can be given to a colleague.
+    """
 
     questionnaire: Questionnaire
     response_id: str
@@ -117,6 +128,8 @@ class Asked:
     page_id: str
     closed: bool = False
     strict: bool = False
+    notes: Notes = "own"
+    delegates: bool = False
 
 
 def question_of(
@@ -155,7 +168,18 @@ def question_of(
         theirs=theirs_of(item, asked.kind, kept) if conflict_base is not None else None,
         strict=asked.strict,
         disabled=asked.closed,
+        notes=asked.notes,
+        delegates=asked.delegates and not asked.closed and shown.answer == "dont_know",
     )
+
+
+def notes_of(of_round: RoundOf | None) -> Notes:
+    """Whether notes are asked, and for whom (D-11)."""
+    if of_round is None:
+        return "own"
+    if not of_round.asks_comments:
+        return "none"
+    return "named" if of_round.is_named else "anonym"
 
 
 def terms_of(item: Item, asked: Asked) -> tuple[TermView, ...]:

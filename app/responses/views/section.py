@@ -4,14 +4,14 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from app.i18n import Words
 from app.responses.queries import ResponseState
 from app.responses.typed import Fault, Typed
 from app.responses.views.frame import Frame, frame_of
 from app.responses.views.numbers import numbers_in, place_of, sections_of
-from app.responses.views.question import Asked, Question, dom_id, question_of, words
+from app.responses.views.question import Asked, Question, dom_id, notes_of, question_of, words
 from questionnaires.citations import Citation, citations_of
 from questionnaires.definition import Item, Questionnaire, Section
 from questionnaires.flow import Progress, asked, is_open, progress
@@ -95,10 +95,11 @@ class Posted:
 
 @dataclass(frozen=True, slots=True)
 class Rendering:
-    """What is particular to one showing of a section: the code, the page's random id, and what was posted."""
+    """What is particular to one showing of a section: code, day, the page's random id, and what was posted."""
 
     code: str | None
     page_id: str
+    today: date
     back: str = ""
     posted: Mapping[str, Posted] | None = None
     strict: bool = False
@@ -112,7 +113,7 @@ def section_page(
     sections = sections_of(questionnaire, state.kind)
     at = place_of(section, sections) - 1
     return SectionPage(
-        frame=frame_of(state, questionnaire, rendering.code),
+        frame=frame_of(state, questionnaire, rendering.code, rendering.today),
         id=section.id,
         number=at + 1,
         total=len(sections),
@@ -150,12 +151,12 @@ def section_state(
 
 
 def single_question(
-    state: ResponseState, questionnaire: Questionnaire, item: Item, page_id: str, posted: Posted | None = None
+    state: ResponseState, questionnaire: Questionnaire, item: Item, rendering: Rendering, posted: Posted | None = None
 ) -> Question:
     """One question as the fragment that answers a save."""
     sections, section = sections_of(questionnaire, state.kind), questionnaire.section_of(item.id)
     number = numbers_in(section, sections, state.kind)[item.id]
-    asked_for = Asked(questionnaire, state.id, state.kind, page_id, state.is_submitted)
+    asked_for = _asked_for(state, questionnaire, rendering)
     return _question(state, item, number, asked_for, posted)
 
 
@@ -164,9 +165,22 @@ def _questions(
 ) -> tuple[Question, ...]:
     numbers = numbers_in(section, sections_of(questionnaire, state.kind), state.kind)
     posted = rendering.posted or {}
-    asked_for = Asked(questionnaire, state.id, state.kind, rendering.page_id, state.is_submitted, rendering.strict)
+    asked_for = _asked_for(state, questionnaire, rendering)
     return tuple(
         _question(state, item, numbers[item.id], asked_for, posted.get(item.id)) for item in asked(section, state.kind)
+    )
+
+
+def _asked_for(state: ResponseState, questionnaire: Questionnaire, rendering: Rendering) -> Asked:
+    return Asked(
+        questionnaire,
+        state.id,
+        state.kind,
+        rendering.page_id,
+        closed=not state.takes_answers(rendering.today),
+        strict=rendering.strict,
+        notes=notes_of(state.round),
+        delegates=state.may_delegate,
     )
 
 

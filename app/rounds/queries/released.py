@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import bindparam, case, func, select
 from sqlmodel import Session, col
 
 from app.errors import NotFound
@@ -50,6 +50,15 @@ class ShownComment:
     groups: tuple[str, ...] | None
     text: str
     is_shown: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Commented:
+    """A question with comments: how many are `shown`, and how many are `waiting` for review (0 for who only reads)."""
+
+    item_id: str
+    shown: int
+    waiting: int
 
 
 @dataclass(frozen=True)
@@ -101,6 +110,13 @@ def comments_on(db: Session, scope: ReadingScope, item_id: str) -> tuple[ShownCo
     return tuple(_comment(row) for row in rows if row.is_shown or scope.can_review)
 
 
+def commented_items(db: Session, scope: ReadingScope) -> tuple[Commented, ...]:
+    """The questions to which this reader finds comments."""
+    rows = db.execute(_COMMENTED, {"round": scope.round_id})
+    found = (Commented(row.item_id, row.shown, row.total - row.shown if scope.can_review else 0) for row in rows)
+    return tuple(one for one in found if one.shown or one.waiting)
+
+
 def _comment(row: Any) -> ShownComment:
     groups = None if row.groups is None else tuple(row.groups)
     return ShownComment(row.position, groups, row.text, row.is_shown)
@@ -116,4 +132,13 @@ _COMMENTS = (
     select(RoundComment)
     .where(col(RoundComment.round_id) == bindparam("round"), col(RoundComment.item_id) == bindparam("item"))
     .order_by(col(RoundComment.position))
+)
+_COMMENTED = (
+    select(
+        col(RoundComment.item_id),
+        func.count().label("total"),
+        func.sum(case((col(RoundComment.is_shown), 1), else_=0)).label("shown"),
+    )
+    .where(col(RoundComment.round_id) == bindparam("round"))
+    .group_by(col(RoundComment.item_id))
 )

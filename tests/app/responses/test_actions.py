@@ -400,4 +400,4 @@ class TestDeleting:
             for table in METADATA.tables.values()
             if any(key.column.table.name == "response" for key in table.foreign_keys)
         }
-        assert naming == {"answer", "snapshot"}
+        assert naming == {"answer", "delegation", "snapshot"}

@@ -49,8 +49,10 @@ class TestCheckPage:
         assert len(changes) == len(questions) > 60
         address, _, anchor = changes[0].partition("#")
         assert anchor in Markup(visitor.client.get(address).text).by_id(anchor).attributes["id"]
-        hidden = [e.text for e in page.all("span", class_="visually-hidden") if "Frage" in e.text]
+        hidden = [e.text for e in page.all("span", class_="visually-hidden") if e.text.startswith(" Frage")]
         assert len(set(hidden)) == len(changes)
+        asking = [link for link in page.links if "/klaeren?frage=" in link]
+        assert len(asking) == len(changes)  # nothing is answered yet
 
     def test_it_says_what_submitting_means_before_the_button(self, visitor: Visitor) -> None:
         words = visitor.get("pruefen").words

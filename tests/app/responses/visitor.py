@@ -9,6 +9,7 @@ from typing import Any
 
 from httpx2 import Client, Response
 
+from app.tokens import CODE_LENGTH
 from tests.markup import Markup
 
 COOKIE, PLAIN_COOKIE = "__Host-selbstcheck", "selbstcheck"
@@ -46,7 +47,7 @@ class Visitor:
     def codes(self) -> list[str]:
         """The codes in the cookie, newest first."""
         held = self.client.cookies.get(COOKIE) or self.client.cookies.get(PLAIN_COOKIE) or ""
-        return [code for code in held.strip('"').split(".") if code]
+        return [code for code in held.strip('"').split(".") if len(code) == CODE_LENGTH]
 
     def address(self, rest: str = "") -> str:
         return f"/check/{self.id}/{rest}"

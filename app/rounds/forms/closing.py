@@ -1,0 +1,39 @@
+# SPDX-FileCopyrightText: 2026 Selbstcheck Weltoffene Kommune contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""What may be sent to end a round, to open it again, and to release its result."""
+
+from collections.abc import Mapping
+from datetime import date
+
+from app.errors import Problem
+from app.i18n import N_
+from app.responses.typed import one_line
+
+LABEL_LENGTH = 80
+
+
+def read_last_day(typed: str) -> date | Problem:
+    """The day until which answers are taken again, as a date field sends it or as people write it."""
+    words = typed.strip()
+    try:
+        if "." in words:
+            day, month, year = words.split(".")
+            return date(int(year), int(month), int(day))
+        return date.fromisoformat(words)
+    except ValueError:
+        return Problem("closes_on", N_("Bitte schreiben Sie das Datum so: 31.12.2026."))
+
+
+def read_label(typed: str) -> str | Problem:
+    """For whom a link is: it stands in the list, so that it can be found and ended."""
+    label = one_line(typed)
+    if not label:
+        return Problem("label", N_("Bitte schreiben Sie, für wen der Link ist, zum Beispiel „Rat, Sitzung im Mai“."))
+    if len(label) > LABEL_LENGTH:
+        return Problem("label", N_("Das ist zu lang. Bitte kürzen Sie es auf 80 Zeichen."))
+    return label
+
+
+def read_readers(posted: Mapping[str, list[str]]) -> tuple[str, ...]:
+    """The accounts that were ticked."""
+    return tuple(dict.fromkeys(posted.get("reader", [])))

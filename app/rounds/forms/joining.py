@@ -1,0 +1,32 @@
+# SPDX-FileCopyrightText: 2026 Selbstcheck Weltoffene Kommune contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""What may be sent to take part in a round, and to make codes for it."""
+
+from app.errors import Problem
+from app.i18n import N_
+from app.responses.typed import one_line
+from app.rounds.tickets import MOST_AT_ONCE
+
+NAME_LENGTH = 120
+
+
+def read_person(typed: str) -> str | Problem:
+    """The name in a round „namentlich im Team“, where it is needed."""
+    name = one_line(typed)
+    if not name:
+        return Problem(
+            "person", N_("Bitte schreiben Sie Ihren Namen. In dieser Befragung steht er bei Ihren Antworten.")
+        )
+    if len(name) > NAME_LENGTH:
+        return Problem("person", N_("Der Name ist zu lang. Bitte kürzen Sie ihn auf 120 Zeichen."))
+    return name
+
+
+def read_count(typed: str) -> int | Problem:
+    """How many codes, from 1 to as many as one page of slips holds."""
+    digits = typed.strip()
+    if digits.isascii() and digits.isdigit() and 1 <= int(digits[:6]) <= MOST_AT_ONCE:
+        return int(digits)
+    return Problem(
+        "count", N_("Bitte schreiben Sie eine Zahl von 1 bis 200. Mehr Codes machen Sie in mehreren Schritten.")
+    )
