@@ -56,6 +56,10 @@ class BarChart:
         return any(row.target is not None for row in self.drawn)
 
     @property
+    def of_round(self) -> bool:
+        return any(row.figure.of_round for row in self.rows)
+
+    @property
     def has_scenario(self) -> bool:
         return any(row.then for row in self.rows)
 

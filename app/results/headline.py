@@ -78,6 +78,16 @@ def headline(profile: Profile, texts: NullTranslations) -> str:
     return sentence or _several_heaps(heaps, texts)
 
 
+def round_headline(profile: Profile, texts: NullTranslations) -> str:
+    """The sentence of a round: it is over, so nothing can be said „yet“ where too few answered."""
+    heaps = standing_of(profile)
+    if heaps.said:
+        return headline(profile, texts)
+    if heaps.banded:
+        return texts.gettext("Für eine Punktzahl gab es zu wenige Antworten, erste Spannen sind zu sehen.")
+    return texts.gettext("Für eine Aussage gab es zu wenige Antworten.")
+
+
 def _nothing_said(profile: Profile, heaps: Standing, texts: NullTranslations) -> str:
     if not profile.counts.answered:
         return texts.gettext("Hier steht Ihr Ergebnis, sobald Sie die ersten Fragen beantwortet haben.")
@@ -115,8 +125,12 @@ def _several_heaps(heaps: Standing, texts: NullTranslations) -> str:
 
 
 def _named(heap: Sequence[SectionResult], texts: NullTranslations) -> str:
+    return named_titles([section.short_title for section in heap], texts)
+
+
+def named_titles(short_titles: Sequence[str], texts: NullTranslations) -> str:
     """„A“, „B“ und drei weiteren Abschnitten: dative, as after „bei“."""
-    titles = [texts.gettext("„{title}“").format(title=section.short_title) for section in heap]
+    titles = [texts.gettext("„{title}“").format(title=title) for title in short_titles]
     named = titles if len(titles) <= NAMED + 1 else titles[:NAMED]
     if rest := len(titles) - len(named):
         words = texts.gettext("{number} weiteren Abschnitten").format(number=number_word(rest, texts))

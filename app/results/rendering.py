@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 Selbstcheck Weltoffene Kommune contributors
 # SPDX-License-Identifier: EUPL-1.2
-"""One implementation for every result: the owner's, the read-only twin's, and the example's of the start page."""
+"""One implementation for every result: the owner's, the read-only twin's, the example's, and that of a round."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -22,6 +22,7 @@ from app.results.views.overview import overview_of
 from app.results.views.sections import sections_page
 from app.results.views.sheet import sheet_of
 from app.results.views.steps import StepsPage, steps_page
+from app.results.views.too_few import too_few_page
 from app.web.htmx import fragments, is_htmx
 from app.web.limits import limits_of
 from app.web.templating import render_page
@@ -85,6 +86,8 @@ def render_result(
         raise NotFound
     query = read_query(request.query_params)
     context = result(query.month if shown.has_scenario else None)
+    if context.round and context.round.too_few:
+        return render_page(request, "results/too_few.html", too_few_page(context, page), headers=headers)
     view = shown.view(context, query)
     if isinstance(view, StepsPage) and is_htmx(request):
         told = context.texts.ngettext("{count} Schritt", "{count} Schritte", len(view.steps.shown))

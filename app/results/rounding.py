@@ -22,3 +22,12 @@ def cents(value: Fraction) -> Decimal:
     if value.denominator == 1:  # most weights and points are whole: a tenth of the work
         return Decimal(value.numerator)
     return Decimal(floor(value * 100 + Fraction(1, 2))) / 100
+
+
+def mean_level(value: Fraction) -> Decimal:
+    """A mean of levels (M6) with one place, halves up, which never reads as a whole level that it does not reach.
+
+    2.25 is 2.3; 1.96 stays 1.96 beside „Stufe 1“, and 1.999 is 1.99.
+    """
+    tenths = Decimal(floor(value * 10 + Fraction(1, 2))) / 10
+    return tenths if tenths < floor(value) + 1 else Decimal(floor(value * 100)) / 100

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 
 from app.i18n import N_, Words
 from app.results.queries import ResultContext
+from app.results.rounding import mean_level
 from app.results.views.questions import Question, question_of
 from questionnaires.crosswalk import as_csv, counterparts_of, crossed
-from scoring.ratings import State
+from scoring.ratings import ItemResult, State
 
 HEADINGS = (
     N_("Katalog"),
@@ -21,11 +22,13 @@ HEADINGS = (
     N_("Stufe"),
     N_("Antwort"),
 )
+MEAN = N_("Mittelwert der Gruppen")
 STATES: dict[State, str] = {
     "blank": N_("offen"),
     "dont_know": N_("zu klären"),
     "not_applicable": N_("trifft nicht zu"),
 }
+ROUND_STATES: dict[State, str] = {**STATES, "blank": N_("zu wenige Antworten")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +63,7 @@ def catalogues_of(context: ResultContext) -> tuple[Words, ...]:
 
 def bridge_csv(context: ResultContext) -> str:
     """The table, point by point, of what this municipality is asked, with its levels beside."""
-    headings = tuple(map(context.texts.gettext, HEADINGS))
+    headings = tuple(map(context.texts.gettext, HEADINGS + (MEAN,) * bool(context.round)))
     return as_csv([headings, *_rows(context)])
 
 
@@ -71,11 +74,18 @@ def _rows(context: ResultContext) -> Iterator[tuple[object, ...]]:
             yield *line.cells(context.questionnaire, context.kind), *_answer(context, line.item.id)
 
 
-def _answer(context: ResultContext, item_id: str) -> tuple[object, object]:
+def _answer(context: ResultContext, item_id: str) -> tuple[object, ...]:
     result = context.profile.item(item_id)
+    mean = (_with_comma(result),) * bool(context.round)
     if result.level is None:
-        return "", context.texts.gettext(STATES[result.state])
-    return result.level, context.words(result.item.anchors[result.level])
+        states = ROUND_STATES if context.round else STATES
+        return "", context.texts.gettext(states[result.state]), *mean
+    return result.level, context.words(result.item.anchors[result.level]), *mean
+
+
+def _with_comma(result: ItemResult) -> str:
+    """The mean as a German spreadsheet reads it."""
+    return "" if result.mean is None else str(mean_level(result.mean)).replace(".", ",")
 
 
 def _counterparts(context: ResultContext, item_id: str) -> tuple[Counterpart, ...]:

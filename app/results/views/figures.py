@@ -27,7 +27,10 @@ class Stage:
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """One row of figures: points and ends of the band 0 to 100, coverage in percent; None where not said."""
+    """One row of figures: points and ends of the band 0 to 100, coverage in percent; None where not said.
+
+    `of_round`: answered is what enough people of a round gave a level (M6).
+    """
 
     id: str
     title: Words
@@ -40,6 +43,7 @@ class Figure:
     answered: int
     applicable: int
     stage: Stage | None = None
+    of_round: bool = False
 
     @property
     def has_width(self) -> bool:
@@ -68,6 +72,7 @@ def figure_of(context: ResultContext, result: SectionResult | LensResult) -> Fig
         answered=result.counts.answered,
         applicable=result.counts.applicable,
         stage=_stage(result.stage) if isinstance(result, SectionResult) else None,
+        of_round=context.round is not None,
     )
 
 

@@ -16,6 +16,9 @@ PAGES = ("", "abschnitte", "faktoren", "schritte", "listen", "methode", "druck")
 BRIDGE = "bruecke.csv"
 """The table of what the questions correspond to in other catalogues."""
 
+DATA = "daten.json"
+"""The published table of a round and its profile."""
+
 
 @dataclass(frozen=True, slots=True)
 class Link:
@@ -27,10 +30,22 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True)
+class RoundHead:
+    """What the head says of a round: `heard` of `groups` groups answered, with `submitted` responses in all."""
+
+    title: str
+    submitted: int
+    heard: int
+    groups: int
+    comparison_url: str
+
+
+@dataclass(frozen=True, slots=True)
 class Head:
     """Head of every result page. `kind` is the type of municipality, `""` where it is not known.
 
-    `origin` is None for a shipped questionnaire; `added` are the titles of the sections that an addition brings.
+    `origin` is None for a shipped questionnaire; `added` are the titles of the sections that an addition brings;
+    `round` is None for a single check. `part_of` names the round that a single response was given to.
     """
 
     name: str
@@ -46,6 +61,9 @@ class Head:
     links: tuple[Link, ...]
     origin: Origin | None
     added: tuple[Words, ...]
+    round: RoundHead | None
+    part_of: str
+    can_set_targets: bool
 
 
 def head_of(context: ResultContext, page: str) -> Head:
@@ -65,7 +83,18 @@ def head_of(context: ResultContext, page: str) -> Head:
         links=tuple(Link(key, address(context, key), key == page) for key in PAGES),
         origin=context.questionnaire.origin,
         added=tuple(context.words(section.title) for section in context.questionnaire.added),
+        round=_round_head(context),
+        part_of=context.part_of,
+        can_set_targets=context.can_set_targets,
     )
+
+
+def _round_head(context: ResultContext) -> RoundHead | None:
+    found = context.round
+    if found is None:
+        return None
+    groups = len(found.table.groups)
+    return RoundHead(found.title, found.submitted, found.heard, groups, context.place.comparison_url)
 
 
 def address(context: ResultContext, page: str) -> str:

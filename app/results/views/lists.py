@@ -1,6 +1,9 @@
 # SPDX-FileCopyrightText: 2026 Selbstcheck Weltoffene Kommune contributors
 # SPDX-License-Identifier: EUPL-1.2
-"""Four lists to work with: to be clarified, wishes to others, what does not apply and why, notes."""
+"""Lists to work with: to be clarified, wishes to others, what does not apply and why, notes.
+
+A round has instead of notes the questions with too few answers: what people wrote stands in its comparison.
+"""
 
 from dataclasses import dataclass
 
@@ -23,13 +26,15 @@ class Wish:
 
 @dataclass(frozen=True, slots=True)
 class ListsPage:
-    """The page of lists. `notes` None: this reader does not see notes."""
+    """The page of lists. `notes` None: this reader does not see notes; `too_few` None: a single check."""
 
     head: Head
     clarification: tuple[Question, ...]
     support: tuple[Wish, ...]
     not_applicable: tuple[Question, ...]
     notes: tuple[Question, ...] | None
+    too_few: tuple[Question, ...] | None
+    asks_comments: bool
 
 
 def lists_page(context: ResultContext) -> ListsPage:
@@ -41,6 +46,8 @@ def lists_page(context: ResultContext) -> ListsPage:
         support=tuple(_wish(context, wish) for wish in profile.support_list),
         not_applicable=questions_of(context, profile.not_applicable),
         notes=_notes(context),
+        too_few=_too_few(context),
+        asks_comments=bool(context.round and context.round.asks_comments),
     )
 
 
@@ -53,6 +60,13 @@ def _wish(context: ResultContext, wish: Support) -> Wish:
         wanted=context.words(item.anchors[wish.target]),
         action=context.words(step.action) if step and wish.level is not None else Words(""),
     )
+
+
+def _too_few(context: ResultContext) -> tuple[Question, ...] | None:
+    """D-09: what enough people of a round were asked and too few answered, so that nothing is shown of it."""
+    if context.round is None:
+        return None
+    return questions_of(context, (item.id for item in context.profile.items if item.state == "blank"))
 
 
 def _notes(context: ResultContext) -> tuple[Question, ...] | None:

@@ -10,15 +10,28 @@ from app.results.queries import ResultContext
 from app.results.rounding import cents
 from app.results.views.bridge import catalogues_of
 from app.results.views.figures import Figure, figure_of
-from app.results.views.head import BRIDGE, Head, address, head_of
+from app.results.views.head import BRIDGE, DATA, Head, address, head_of
 from app.results.views.overview import limits_of
 from questionnaires.catalogues import Source
+from scoring.agreement import mean_of
 from scoring.explain import Explanation, MeanSum, StageLine, StageSum, explain_lens, explain_section
 
 
 @dataclass(frozen=True, slots=True)
+class BlockVoice:
+    """What a group, or several together, say of one question: the mean of its `count` levels."""
+
+    title: str
+    count: int
+    mean: Decimal
+
+
+@dataclass(frozen=True, slots=True)
 class SumRow:
-    """One line: what it is about, its weight, the answer, and points times weight (None while open)."""
+    """One line: what it is about, its weight, the answer, and points times weight (None while open).
+
+    In a round `mean` is the mean of the `voices`, one for each published block (M6).
+    """
 
     words: Words
     weight: Decimal
@@ -27,6 +40,8 @@ class SumRow:
     points: Decimal | None
     amount: Decimal | None
     is_core: bool
+    mean: Decimal | None
+    voices: tuple[BlockVoice, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,15 +84,21 @@ class Unfolded:
 
 @dataclass(frozen=True, slots=True)
 class MethodPage:
-    """The page on method and versions; `catalogues` are those that the table at `bridge_href` is a bridge to."""
+    """The page on method and versions; `catalogues` are those that the table at `bridge_href` is a bridge to.
+
+    `n_min` is the smallest number that an anonymous round shows, None elsewhere; `data_href` leads to the published
+    table of a round, `""` without one.
+    """
 
     head: Head
     limits: Words | None
     catalogues: tuple[Words, ...]
     bridge_href: str
+    data_href: str
     questionnaire_id: str
     digest: str
     scoring_version: str
+    n_min: int | None
     sections: tuple[Unfolded, ...]
     lenses: tuple[Unfolded, ...]
     sources: tuple[Source, ...]
@@ -92,9 +113,11 @@ def method_page(context: ResultContext) -> MethodPage:
         limits=limits_of(context),
         catalogues=catalogues_of(context),
         bridge_href=address(context, BRIDGE),
+        data_href=address(context, DATA) if context.round else "",
         questionnaire_id=profile.questionnaire_id,
         digest=context.digest,
         scoring_version=profile.scoring_version,
+        n_min=_smallest(context),
         sections=tuple(
             _unfolded(context, figure_of(context, section), "section", explain_section(profile, section.id))
             for section in sections
@@ -105,6 +128,11 @@ def method_page(context: ResultContext) -> MethodPage:
         ),
         sources=context.questionnaire.sources,
     )
+
+
+def _smallest(context: ResultContext) -> int | None:
+    rule = context.round.table.rule if context.round else None
+    return rule.n_min if rule and rule.mode == "anonym" else None
 
 
 def _unfolded(context: ResultContext, figure: Figure, kind: str, sums: Explanation) -> Unfolded:
@@ -154,6 +182,8 @@ class _Words:
                 points=None if is_open else cents(line.value),
                 amount=None if is_open else cents(line.amount),
                 is_core=self._is_core(line.subject),
+                mean=self._mean(line.subject),
+                voices=self._voices(line.subject),
             )
             for line in (sums.lines if sums else ())
             for is_open in [line.state is not None and line.level is None]
@@ -163,6 +193,26 @@ class _Words:
         """The changed line, None where no change moves the score that way."""
         changed = next((line for line in sums.lines if line.change), None) if sums else None
         return Swung(self.of(changed.subject), changed.change or "", cents(sums.result)) if sums and changed else None
+
+    def _mean(self, subject: str) -> Decimal | None:
+        """B_i, with the two places of every sum."""
+        if not self.context.questionnaire.has_item(subject):
+            return None
+        mean = self.context.profile.item(subject).mean
+        return None if mean is None else cents(mean)
+
+    def _voices(self, subject: str) -> tuple[BlockVoice, ...]:
+        """M6: the means that B_i is the mean of."""
+        found = self.context.round
+        table = found.table.item(subject) if found else None
+        if found is None or table is None:
+            return ()
+        return tuple(
+            BlockVoice(
+                found.names.block(block, table.blocks, self.context.texts), block.n, cents(mean_of(block.levels))
+            )
+            for block in table.blocks
+        )
 
     def _is_core(self, subject: str) -> bool:
         questionnaire = self.context.questionnaire

@@ -9,7 +9,7 @@ from fractions import Fraction
 from app import i18n
 from app.i18n import Words
 from app.results.charts import Bar, BarChart
-from app.results.headline import headline
+from app.results.headline import headline, round_headline
 from app.results.queries import ResultContext
 from app.results.views.figures import POINTS_PER_LEVEL, Figure, figure_of
 from app.results.views.head import Head, address, head_of
@@ -109,9 +109,10 @@ def overview_of(context: ResultContext) -> Overview:
 def _sentence(context: ResultContext) -> Words:
     """The headline; in German where it names a title that has no translation, so that it mixes no languages."""
     titles = [context.words(section.short_title) for section in context.questionnaire.sections]
+    says = round_headline if context.round else headline
     if any(title.lang != i18n.tag(context.place.language) for title in titles):
-        return Words(headline(context.profile, i18n.translations(i18n.SOURCE)))
-    return Words(headline(context.profile, context.texts), i18n.tag(context.place.language))
+        return Words(says(context.profile, i18n.translations(i18n.SOURCE)))
+    return Words(says(context.profile, context.texts), i18n.tag(context.place.language))
 
 
 def limits_of(context: ResultContext) -> Words | None:

@@ -39,7 +39,10 @@ class Example:
 
 @dataclass(frozen=True, slots=True)
 class Reasons:
-    """„Warum hier?“: every factor of the priority (M5). `origin`: item, section or default."""
+    """„Warum hier?“: every factor of the priority (M5). `origin`: item, section or default.
+
+    The gap of a round is that of the mean, unrounded (M6).
+    """
 
     target: int
     origin: str

@@ -123,7 +123,7 @@ def section_of(context: ResultContext, section: SectionResult, number: int) -> S
         needed=0 if is_context else needed_answers(context, section),
         swing=_swing(section.sensitivity),
         target=None if is_context else _target(context, section.id),
-        can_edit=context.can_edit,
+        can_edit=context.can_set_targets,
         steps=tuple(recommendation_of(context, place, entry) for place, entry in own[:STEPS_SHOWN]),
         more=max(0, len(own) - STEPS_SHOWN),
         steps_href=f"{address(context, 'schritte')}?abschnitt={section.id}",

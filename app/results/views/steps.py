@@ -32,6 +32,7 @@ class Steps:
     are_filtered: bool
     href: str
     is_blank: bool
+    of_round: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +80,7 @@ def steps_of(context: ResultContext, filters: Filters) -> Steps:
         are_filtered=filters.are_set,
         href=address(context, "schritte"),
         is_blank=not context.profile.counts.answered,
+        of_round=context.round is not None,
     )
 
 

@@ -4,7 +4,6 @@
 
 import re
 from collections.abc import Callable
-from types import SimpleNamespace
 
 import pytest
 from fastapi import FastAPI
@@ -15,6 +14,7 @@ from app.results.views.factors import factors_page
 from app.results.views.figures import Figure
 from app.results.views.overview import overview_of
 from app.results.views.sections import sections_page
+from app.web.templating import Here
 from tests.app.results.tables import tables
 
 Demo = Callable[..., ResultContext]
@@ -22,7 +22,7 @@ SVG = re.compile(r'<svg class="(?:bar|radar)"[^>]*role="img"[^>]*aria-labelledby
 
 
 def render(app: FastAPI, template: str, page: object) -> str:
-    here = SimpleNamespace(path="/", address="/")
+    here = Here("/", "/")
     return str(app.state.templates.render("de", template, {"page": page, "here": here}))
 
 

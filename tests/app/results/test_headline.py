@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.results.headline import headline, is_beginning, is_strong, standing_of
+from app.results.headline import headline, is_beginning, is_strong, round_headline, standing_of
 from questionnaires.answers import Answer
 from questionnaires.definition import Questionnaire
 from scoring import Profile
@@ -130,3 +130,16 @@ def test_it_stays_true_whatever_the_open_answers_are(given_rows: list[list[Given
     then = profile(*filled)
     assert not any(is_beginning(then.section(section.id)) for section in now.strong)
     assert not any(is_strong(then.section(section.id)) for section in now.beginning)
+
+
+@pytest.mark.parametrize(
+    ("rows", "words"),
+    [
+        ((OPEN, OPEN), "Für eine Aussage gab es zu wenige Antworten."),
+        (([4, OPEN], OPEN), "Für eine Aussage gab es zu wenige Antworten."),
+        (([4, 4, 4], OPEN), "Für eine Punktzahl gab es zu wenige Antworten, erste Spannen sind zu sehen."),
+        ((HIGH, LOW), "Stark bei „A“, am Anfang bei „B“."),
+    ],
+)
+def test_of_a_round_nothing_is_still_to_come(rows: tuple[list[Given] | Given, ...], words: str) -> None:
+    assert round_headline(profile(*rows), NullTranslations()) == words

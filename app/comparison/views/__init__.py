@@ -1,7 +1,3 @@
 # SPDX-FileCopyrightText: 2026 Selbstcheck Weltoffene Kommune contributors
 # SPDX-License-Identifier: EUPL-1.2
-"""The addresses of this feature."""
-
-from fastapi import APIRouter
-
-router = APIRouter()
+"""What the templates of the comparison get: one module a page, and what pages share."""
