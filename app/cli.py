@@ -49,6 +49,9 @@ def parser() -> argparse.ArgumentParser:
     _questionnaires(commands.add_parser("questionnaires", help="list, show and check questionnaires"))
     _score(commands.add_parser("score", help="compute a profile from a file of answers"))
     _instance(commands)
+    _accounts(commands)
+    _mail(commands.add_parser("mail", help="send what is due, or a test message"))
+    _municipalities(commands.add_parser("gemeinden", help="the official register of municipalities (GV100AD)"))
     return top
 
 
@@ -102,6 +105,37 @@ def _instance(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -
         command = commands.add_parser(name, help=text)
         command.add_argument("file", metavar="FILE")
         command.set_defaults(run=_later("backups", name))
+
+
+def _accounts(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    create = commands.add_parser("create-operator", help="make an account that runs the instance; prints a link")
+    create.add_argument("email", metavar="EMAIL")
+    create.add_argument("--name", help="the person's name; it can be changed with the link")
+    create.add_argument("--address", help="where the instance is reached; default: SELBSTCHECK_PUBLIC_URL")
+    create.set_defaults(run=_later("accounts", "create_operator"))
+    reset = commands.add_parser("reset-second-factor", help="for somebody who lost device and recovery codes")
+    reset.add_argument("email", metavar="EMAIL")
+    reset.set_defaults(run=_later("accounts", "reset_factor"))
+
+
+def _mail(group: argparse.ArgumentParser) -> None:
+    commands = group.add_subparsers(required=True, metavar="ACTION")
+    sending = commands.add_parser("send", help="send what is due, for cron; the running server does it by itself")
+    sending.set_defaults(run=_later("mail", "send"))
+    trying = commands.add_parser("test", help="send one message to ADDRESS and say what the relay said")
+    trying.add_argument("address", metavar="ADDRESS")
+    trying.set_defaults(run=_later("mail", "test"))
+
+
+def _municipalities(group: argparse.ArgumentParser) -> None:
+    commands = group.add_subparsers(required=True, metavar="ACTION")
+    reading = commands.add_parser("import", help="read the file GV100AD of Destatis in, or bring it up to date")
+    reading.add_argument("file", metavar="FILE", help="the text file GV100AD_….txt, or the ZIP it comes in")
+    reading.add_argument("--dry-run", action="store_true", help="only say what would change")
+    reading.add_argument("--accept-closings", action="store_true", help="also where very many have gone")
+    reading.set_defaults(run=_later("municipalities", "import_register"))
+    listing = commands.add_parser("list", help="what is loaded, and of which day")
+    listing.set_defaults(run=_later("municipalities", "list_register"))
 
 
 def _later(module: str, name: str) -> Callable[[argparse.Namespace], None]:

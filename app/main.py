@@ -7,13 +7,20 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 from fastapi import FastAPI
+from starlette.concurrency import run_in_threadpool
 from starlette.middleware.gzip import GZipMiddleware
 
 from app.accounts import pages as accounts
+from app.accounts.oidc import open_provider
+from app.accounts.pages import needed
+from app.accounts.passwords import Passwords
+from app.clarifications import pages as clarifications
 from app.clock import Clock
 from app.comparison import pages as comparison
 from app.db import Database
 from app.glossary import pages as glossary
+from app.mail import pages as mail
+from app.mail.sender import Sender
 from app.municipalities import pages as municipalities
 from app.operations import health
 from app.operations import pages as operations
@@ -31,6 +38,7 @@ from app.web.limits import Limits
 from app.web.logging import LogMiddleware, log, set_up
 from app.web.proxy import ProxyMiddleware
 from app.web.templating import Templates
+from app.web.touch import SessionTouchMiddleware
 from app.web.urls import Places, Urls
 from app.welcome import pages as welcome
 from questionnaires.library import BrokenQuestionnaireError, Library
@@ -46,6 +54,8 @@ PAGES = (
     welcome,
     accounts,
     municipalities,
+    mail,
+    clarifications,
     practices,
     glossary,
     operations,
@@ -73,6 +83,7 @@ def create_app(settings: Settings, *, clock: Clock | None = None, library: Libra
     _provide(app, settings, clock or Clock(), library or open_library(settings.questionnaires_dir))
     _wrap(app, settings)
     errors.install(app)
+    needed.install(app)
     return app
 
 
@@ -81,6 +92,8 @@ def _provide(app: FastAPI, settings: Settings, clock: Clock, library: Library) -
     state.settings, state.clock = settings, clock
     state.database = Database(settings.database_url)
     state.limits = Limits(settings)
+    state.passwords = Passwords(settings.breached_passwords_file)
+    state.oidc = open_provider(settings)
     state.library = library
     state.assets = Assets()
     state.urls = Urls(settings.root_path, app.url_path_for)
@@ -94,6 +107,7 @@ def _wrap(app: FastAPI, settings: Settings) -> None:
     app.add_middleware(BodyLimitMiddleware)
     app.add_middleware(HeadMiddleware)
     app.add_middleware(errors.FailureMiddleware)
+    app.add_middleware(SessionTouchMiddleware)
     app.add_middleware(GZipMiddleware, minimum_size=800, compresslevel=3)
     app.add_middleware(LogMiddleware)
     app.add_middleware(HeadersMiddleware, hsts_seconds=settings.hsts_seconds)
@@ -115,9 +129,16 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     # takes the pauses out of the slowest requests.
     gc.collect()
     gc.freeze()
+    sender = Sender(app.state.settings, app.state.clock) if app.state.settings.sends_mail else None
+    if sender:
+        sender.start()
     yield
+    if sender:
+        await run_in_threadpool(sender.stop)
     database: Database = app.state.database
     database.close()
+    if app.state.oidc:
+        app.state.oidc.close()
 
 
 def from_environment() -> FastAPI:

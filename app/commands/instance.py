@@ -13,16 +13,15 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlmodel import Session
 
 from app import migrations, tokens
-from app.clock import Clock, months_after
+from app.clock import Clock
 from app.commands import CommandError
 from app.db import Database
 from app.demo import examples
 from app.main import create_app
-from app.operations.actions import delete_reports
 from app.operations.queries import reports
+from app.operations.retention import sweep
 from app.permissions import Scope
 from app.responses import actions
-from app.responses.retention import delete_expired
 from app.responses.typed import typed_answers
 from app.settings import Settings, SettingsError, load
 from app.web.logging import set_up
@@ -54,7 +53,7 @@ def database_errors() -> Iterator[None]:
 def writing(found: Settings) -> Iterator[Session]:
     """A writing session on the instance's migrated database; `CommandError` where there is none."""
     with database_errors(), closing(Database(found.database_url)) as database:
-        _require_current(database)
+        require_current(database)
         with database.writing() as session:
             yield session
 
@@ -64,7 +63,7 @@ def serve(arguments: argparse.Namespace) -> None:
     found = settings()
     set_up(found.log_level)
     with database_errors(), closing(Database(found.database_url)) as database:
-        _require_current(database)
+        require_current(database)
     listening = _listen(arguments.host, arguments.port)
     print(f"Selbstcheck: http://{arguments.host}:{arguments.port}{found.root_path}/  (stop with Ctrl+C)", flush=True)
     app = create_app(found)
@@ -114,21 +113,11 @@ def demo(_arguments: argparse.Namespace) -> None:
 def cleanup(arguments: argparse.Namespace) -> None:
     """Delete what is over its time (D-15); with --dry-run only count it."""
     found = settings()
-    today = Clock().today()
     with writing(found) as db:
-        expired = delete_expired(
-            db,
-            today=today,
-            draft_days=found.draft_days,
-            submitted_months=found.submitted_months,
-            dry_run=arguments.dry_run,
-        )
-        before = months_after(today, -found.report_months)
-        old_reports = delete_reports(db, before=before, dry_run=arguments.dry_run)
+        swept = sweep(db, found, Clock(), dry_run=arguments.dry_run)
     verb = "would be deleted" if arguments.dry_run else "deleted"
-    print(f"drafts unchanged for {found.draft_days} days: {expired.drafts} {verb}")
-    print(f"checks submitted {found.submitted_months} months ago: {expired.submitted} {verb}")
-    print(f"barrier reports older than {found.report_months} months: {old_reports} {verb}")
+    for part in swept:
+        print(f"{part.what}: {part.number} {verb}")
 
 
 def barriers(_arguments: argparse.Namespace) -> None:
@@ -138,7 +127,8 @@ def barriers(_arguments: argparse.Namespace) -> None:
             print(f"{report.reported_on}  {report.page or '-'}  {report.contact or '-'}\n  {report.description}")
 
 
-def _require_current(database: Database) -> None:
+def require_current(database: Database) -> None:
+    """`CommandError` unless the database is migrated."""
     if not migrations.is_current(database.engine):
         raise CommandError("The database is not up to date. Run: selbstcheck migrate")
 
