@@ -13,6 +13,7 @@ from html import unescape
 from bench.wire import Connection, Reply
 
 _SECTION = re.compile(r'href="(/check/\w+/abschnitt/\w+)')
+_KEY = re.compile(r'name="key" value="([\w-]+)"')
 _PAGE = re.compile(r'name="page" value="(\w+)"')
 _BASE = re.compile(r'name="([\w.]+)\.base" value="([\w.]+)"')
 RESULT_PAGES = ("", "abschnitte", "faktoren", "schritte", "listen", "methode", "druck")
@@ -68,11 +69,23 @@ class Person:
         """Begin a check and see the overview."""
         self.record.note("start page", await self.connection.get("/"))
         fields = {"municipality_type": "kleine_stadt_gemeinde", "name": "", "population": "14071"}
-        reply = self.record.note("start", await self.connection.post("/start", fields), 303)
+        self._opened(self.record.note("start", await self.connection.post("/start", fields), 303))
+        await self._overview()
+
+    def _opened(self, reply: Reply) -> None:
         self.connection.cookie = reply.header("set-cookie").partition(";")[0]
         self.check = reply.header("location").rstrip("/")
+
+    async def _overview(self) -> None:
         overview = self.record.note("overview", await self.connection.get(f"{self.check}/"))
         self.sections = list(dict.fromkeys(_SECTION.findall(overview.text)))
+
+    async def join(self, entry: str) -> None:
+        """Take part in a round by the link of a group, and see the overview."""
+        page = self.record.note("entry page", await self.connection.get(entry)).text
+        fields = {"key": _KEY.findall(page)[0]}
+        self._opened(self.record.note("join", await self.connection.post(entry, fields), 303))
+        await self._overview()
 
     async def read(self, section: str) -> list[Question]:
         """Open a section; its questions."""
