@@ -41,6 +41,9 @@ PAGES = ("vergleich", "vergleich/agenda", "ergebnis", "ergebnis/abschnitte", "er
 ARRIVE, THINK = 20.0, (3.0, 9.0)
 """Seconds within which everybody arrives, and between two answers of one person."""
 
+QUESTIONS = 8
+"""How many each of them answers before handing in."""
+
 
 @dataclass(frozen=True)
 class Prepared:
@@ -70,21 +73,20 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m bench.rounds", description="How a round holds.")
     parser.add_argument("--database", action="append", choices=["sqlite", "postgresql"], help="default: both")
     parser.add_argument("--people", type=int, default=500)
-    parser.add_argument("--seconds", type=float, default=40, help="how long everybody answers; default: 40")
     chosen = parser.parse_args()
     load = " ".join(f"{value:.1f}" for value in os.getloadavg())
     print(f"{os.cpu_count()} cores, Python {platform.python_version()}, load before: {load}\n", flush=True)
     for kind in chosen.database or ["sqlite", "postgresql"]:
-        print("\n".join(_report(asyncio.run(_measure(kind, chosen.people, chosen.seconds)))), flush=True)
+        print("\n".join(_report(asyncio.run(_measure(kind, chosen.people)))), flush=True)
 
 
-async def _measure(kind: str, people: int, seconds: float) -> Evening:
+async def _measure(kind: str, people: int) -> Evening:
     evening = Evening(kind, Record(), people)
     with databases(kind) as (folder, fresh):
         url = fresh("product")
         with product(url, folder) as server:
             prepared = _prepare(url)
-            evening.asking = await _answering(server, evening.record, people, seconds)
+            evening.asking = await _answering(server, evening.record, people)
             async with Connection(server.port) as desk:
                 desk.cookie = prepared.cookie
                 evening.closing = await _end(desk, prepared.large)
@@ -111,31 +113,28 @@ def _filled(database: Database, town: str, questionnaire: Questionnaire, respons
         return fill(db, town, questionnaire, responses)
 
 
-async def _answering(server: Server, record: Record, people: int, seconds: float) -> float:
-    """Everybody arrives, opens a section and answers; the seconds from the first to the last answer."""
+async def _answering(server: Server, record: Record, people: int) -> float:
+    """Everybody arrives, opens two sections, answers and hands in; the seconds from the first to the last."""
     async with AsyncExitStack() as stack:
         connections = [await stack.enter_async_context(Connection(server.port)) for _ in range(people)]
         started = time.perf_counter()
-        end = started + ARRIVE + seconds
-        await asyncio.gather(*(_participant(one, record, seed, end) for seed, one in enumerate(connections)))
+        await asyncio.gather(*(_participant(one, record, seed) for seed, one in enumerate(connections)))
         return time.perf_counter() - started
 
 
-async def _participant(connection: Connection, record: Record, seed: int, end: float) -> None:
+async def _participant(connection: Connection, record: Record, seed: int) -> None:
     dice, person = random.Random(seed), Person(connection, record, seed)
     await asyncio.sleep(dice.uniform(0, ARRIVE))
     await person.join(f"/mitmachen/{CODE}")
-    for question in await _questions(person):
+    for question in (await _questions(person))[:QUESTIONS]:
         await asyncio.sleep(dice.uniform(*THINK))
-        if time.perf_counter() > end:
-            break
         await person.answer(question)
     await person.finish()
 
 
 async def _questions(person: Person) -> Sequence[Question]:
     found: list[Question] = []
-    for section in person.sections[:3]:
+    for section in person.sections[:2]:
         found += await person.read(section)
     return found
 

@@ -11,6 +11,9 @@ from typing import Self
 from urllib.parse import urlencode
 
 HOST = "127.0.0.1"
+IDLE_SECONDS = 4.0
+"""After so long a browser opens a new connection rather than trust an old one."""
+
 _LENGTH = b"\r\ncontent-length: "
 
 
@@ -71,14 +74,15 @@ class Connection:
 
     async def _open(self) -> None:
         self._reader, self._writer = await asyncio.open_connection(HOST, self._port, limit=1 << 20)
+        self._used = time.perf_counter()
 
     @property
     def _cookies(self) -> str:
         return f"Cookie: {self.cookie}\r\n" if self.cookie else ""
 
     async def _ask(self, request: bytes) -> Reply:
-        if self._reader.at_eof():
-            # The server gives up connections that nobody used for five seconds.
+        if self._reader.at_eof() or time.perf_counter() - self._used > IDLE_SECONDS:
+            # The server gives up connections that nobody used for five seconds, perhaps just now.
             self._writer.close()
             await self._open()
         started = time.perf_counter()
@@ -87,4 +91,5 @@ class Connection:
         at = head.find(_LENGTH)
         length = int(head[at + len(_LENGTH) : head.index(b"\r\n", at + len(_LENGTH))]) if at >= 0 else 0
         body = await self._reader.readexactly(length)
+        self._used = time.perf_counter()
         return Reply(int(head[9:12]), head, body, time.perf_counter() - started)

@@ -26,14 +26,19 @@ _VOID = frozenset({"area", "br", "hr", "img", "input", "link", "meta", "source",
 _UNREAD = frozenset({"script", "style", "title"})
 _BRACKETED = re.compile(r"［[^［］]*］")
 _WORD = re.compile(r"[A-Za-zÄÖÜäöüß]{3,}")
-_FORMAL = re.compile(r"https?://\S+|(?:[0-9A-Z]{4}-){3}[0-9A-Z]{4}|[0-9a-f]{32,}")
-"""Addresses, codes and checksums."""
+_FORMAL = re.compile(
+    r"https?://\S+|\S+@\S+|(?:[0-9A-Z]{4}-){2,3}[0-9A-Z]{4}|[0-9a-f]{32,}|\b(?:[A-Z2-7]{4}\s){3,}[A-Z2-7]{4}\b"
+)
+"""Addresses, codes, checksums, and the secret of a second factor."""
 
 _ATTRIBUTES = ("aria-label", "alt", "placeholder", "data-offline")
 _NAMES = frozenset(
     {"Belm", "Gemeinde", "Birkenrain", "BITV", "KERN", "EUPL", "htmx", "BSD", "Fira", "Sans", "SIL", "OFL", "JSON"}
+    | {"Ada", "Beispiel", "Mit", "Glied", "Jugendamt", "Office", "Off", "Clubs", "Clu", "Neu"}
 )
-"""Words that are the same in every language: names, licences, the example of a code."""
+"""Words that are the same in every language: names, licences, the example of a code; and what people of the tests
+call themselves and their groups.
+"""
 
 
 def pseudo(template: Catalog) -> Catalog:

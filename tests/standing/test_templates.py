@@ -27,7 +27,7 @@ FORBIDDEN = {
     "uses hx- instead of data-hx-": r"(?<!data-)\bhx-(?!request|reswap)",
     "refreshes by itself": r"http-equiv=[\"']?refresh",
     "says something only on hovering": r"<(?!abbr|iframe)[a-z]+[^>]*\stitle=",
-    "has a gender sign inside a word": r"\w[*:_·](?:in|innen)\b",
+    "has a gender sign inside a word": r"\b[A-ZÄÖÜ]\w*[*:_·](?:in|innen)\b",
     "formats a date itself": r"\.strftime|\.isoformat",
 }
 

@@ -116,3 +116,21 @@ def test_every_act_that_is_recorded_has_its_words() -> None:
     found = {name for source in sources for name in re.findall(r'\brecord\(\s*\w+,\s*[\w.]+,\s*"([a-z_.]+)"', source)}
     assert {"municipality.create", "member.invite", "round.close"} <= found
     assert found - set(SENTENCES) == set()
+
+
+def test_the_operator_reads_what_was_done_to_accounts_and_towns_and_nothing_of_rounds(
+    client: TestClient, app: FastAPI, towns: Towns
+) -> None:
+    """Rounds are their municipality's own: the operator runs the instance and reads nothing of them."""
+    now = app.state.clock.now()
+    with app.state.database.writing() as db:
+        record(db, towns.operator.scope, "account.disable", now, account=towns.belm.member.account_id)
+        record(db, towns.belm.coordinator.of(towns.belm.id), "municipality.edit", now)
+        record(db, towns.belm.coordinator.of(towns.belm.id), "round.create", now, title="Geheimer Durchgang")
+        within = towns.belm.coordinator.within("f" * 32, towns.belm.id)
+        record(db, within, "round.open", now, title="Geheimer Durchgang")
+    shown = Markup(towns.operator.sign_in(client).get("/verwaltung/verlauf").text)
+    assert "Konto gesperrt" in shown.words
+    assert "Angaben zur Kommune geändert" in shown.words
+    assert "Geheimer Durchgang" not in shown.words
+    assert towns.belm.coordinator.sign_in(client).get("/verwaltung/verlauf").status_code == 403

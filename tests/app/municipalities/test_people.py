@@ -3,6 +3,7 @@
 """Who belongs to a municipality: roles, invitations, the last coordinator; and that no other town gets in (X-19)."""
 
 import threading
+from urllib.parse import urlsplit
 
 import pytest
 from fastapi import FastAPI
@@ -18,9 +19,12 @@ from app.tables.audits import AuditEntry
 from app.tables.mails import Mail
 from app.tables.municipalities import Membership
 from app.tables.people import Account, AccountLink
+from app.tables.rounds import RoundModerator, RoundReader
+from questionnaires.library import Library
 from tests import staff
 from tests.app.municipalities.conftest import Town, Towns
 from tests.markup import Markup
+from tests.rounds import a_round
 
 GUEST = {"guest_name": "Neo Neu", "email": "neo@example.org", "role": "member"}
 
@@ -138,6 +142,7 @@ def test_who_has_an_account_needs_no_link(client: TestClient, app: FastAPI, town
     answer = client.post(towns.belm.address("einladen"), data={**GUEST, "email": towns.other.member.email.upper()})
     assert answer.status_code == 200
     assert "hat schon ein Konto und meldet sich damit an" in answer.text
+    assert "Dieses Konto heißt „Max Anders“" in answer.text  # it may be somebody else who took the address
     assert "/einladung/" not in answer.text
     assert roles(app, towns.belm)[towns.other.member.account_id] == "member"
     assert client.post(towns.belm.address(f"personen/{towns.other.member.account_id}/einladen")).status_code == 409
@@ -151,17 +156,67 @@ def test_no_link_is_shown_to_an_account_that_opens_more(client: TestClient, app:
     for waiting in (towns.other.coordinator, towns.operator):
         answer = client.post(towns.belm.address("einladen"), data={**GUEST, "email": waiting.email})
         assert answer.status_code == 200
-        assert "Die Person benutzt den Link, den sie bereits bekommen hat" in answer.text
+        assert "Den Link zum Einrichten bekommt die Person von der Betreiberin" in answer.text
+        assert f"Dieses Konto heißt „{waiting.name}“" in answer.text
         assert "/einladung/" not in answer.text
         assert "/einladung/" not in client.post(towns.belm.address(f"personen/{waiting.account_id}/einladen")).text
     with app.state.database.reading() as db:
         assert db.exec(select(AccountLink)).all() == []
 
 
+def link_in(text: str) -> str:
+    """The path of the link that a page shows once."""
+    return urlsplit(Markup(text).all("p", class_="breakable")[0].text).path
+
+
+def opens(client: TestClient, path: str) -> bool:
+    return client.get(path).status_code == 200
+
+
+@pytest.mark.parametrize("by", ["operator", "coordinator"])
+def test_a_link_that_somebody_else_holds_opens_nothing_that_comes_later(
+    client: TestClient, app: FastAPI, towns: Towns, by: str
+) -> None:
+    """Whoever invited first could come in under the name of the person, with what others entrusted to them since."""
+    towns.other.coordinator.sign_in(client)
+    theirs = link_in(client.post(towns.other.address("einladen"), data=GUEST).text)
+    assert opens(client, theirs)
+    person = towns.operator if by == "operator" else towns.belm.coordinator
+    address = f"/verwaltung/kommunen/{towns.belm.id}/einladen" if by == "operator" else towns.belm.address("einladen")
+    invited = person.sign_in(client).post(address, data={**GUEST, "role": "coordinator"})
+    assert not opens(client, theirs)
+    assert ("/einladung/" in invited.text) == (by == "operator")
+    # Nor does the first one get another.
+    towns.other.coordinator.sign_in(client)
+    with app.state.database.reading() as db:
+        account = db.exec(select(Account).where(col(Account.email_key) == "neo@example.org")).one()
+    again = client.post(towns.other.address(f"personen/{account.id}/einladen"))
+    assert "/einladung/" not in again.text
+    if by == "operator":
+        assert opens(client, link_in(invited.text))
+
+
 class TestWithMail:
     @pytest.fixture
     def settings(self, database_url: str) -> Settings:
         return Settings(database_url=database_url, smtp_host="mail.example.org", mail_from="selbstcheck@example.org")
+
+    def test_a_letter_sent_before_goes_on_working(self, client: TestClient, app: FastAPI, towns: Towns) -> None:
+        """It lies in the mailbox of the person alone."""
+        for town in (towns.other, towns.belm):
+            town.coordinator.sign_in(client).post(town.address("einladen"), data=GUEST)
+        with app.state.database.reading() as db:
+            letters = [mail.body for mail in db.exec(select(Mail)) if mail.recipient == "neo@example.org"]
+        assert len(letters) == 2
+        for letter in letters:
+            assert opens(client, "/einladung/" + letter.partition("/einladung/")[2].split()[0])
+
+    def test_whose_account_it_is_is_told_to_who_invites(self, client: TestClient, towns: Towns) -> None:
+        towns.belm.coordinator.sign_in(client)
+        guest = {**GUEST, "email": towns.other.member.email}
+        answer = client.post(towns.belm.address("einladen"), data=guest)
+        assert "Die Einladung ist unterwegs" in answer.text
+        assert "Dieses Konto heißt „Max Anders“" in answer.text
 
     def test_letters_say_who_invites_and_to_what(self, client: TestClient, app: FastAPI, towns: Towns) -> None:
         towns.belm.coordinator.sign_in(client)
@@ -214,6 +269,20 @@ def test_somebody_is_removed_after_being_asked(client: TestClient, app: FastAPI,
     assert theirs not in roles(app, towns.belm)
     assert acts(app, towns.belm) == [("member.remove", "Ada Beispiel", {"account": theirs})]
     assert towns.belm.member.sign_in(client).get(towns.belm.address()).status_code == 404
+
+
+def test_who_comes_back_reads_nothing_that_was_released_before(app: FastAPI, towns: Towns, library: Library) -> None:
+    """Results are for those whom the coordination has chosen, not for those it had chosen once (M7.8)."""
+    theirs, form, now = towns.belm.member.account_id, library.latest("kurzcheck"), app.state.clock.now()
+    with app.state.database.writing() as db:
+        first, moderated = (a_round(db, towns.belm.id, form, {"office": None}) for _ in range(2))
+        elsewhere = a_round(db, towns.other.id, form, {"office": None})
+        db.add(RoundModerator(round_id=moderated.id, account_id=theirs))
+        db.add_all(RoundReader(round_id=one.id, account_id=theirs) for one in (first, moderated, elsewhere))
+        db.flush()
+        remove_person(db, towns.belm.coordinator.of(towns.belm.id), theirs, now=now)
+        reads = set(db.exec(select(RoundReader.round_id).where(col(RoundReader.account_id) == theirs)))
+    assert reads == {moderated.id, elsewhere.id}
 
 
 def test_the_last_coordinator_stays(client: TestClient, app: FastAPI, towns: Towns) -> None:
