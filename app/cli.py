@@ -17,7 +17,7 @@ INVALID = 2
 
 PLAIN = {
     "migrate": "create the database or bring it forward",
-    "demo": "add three fictional municipalities with filled checks",
+    "demo": "add three fictional municipalities with filled checks, and two rounds of one of them",
     "barriers": "list the barriers that people reported",
 }
 FILED = {

@@ -34,6 +34,8 @@ def create_operator(arguments: argparse.Namespace) -> None:
         invited = invite_operator(db, None, email=arguments.email, name=name, now=clock.now(), today=clock.today())
         purpose, token = ("invite", invited.token) if invited.token else _new_link(db, invited.account_id, clock)
     lasts = f"{INVITE_DAYS} days" if purpose == "invite" else f"{RESET_MINUTES} minutes"
+    if invited.known:
+        print(f"There was an account with this address already: {invited.known}. Its sessions have ended.")
     print(f"{arguments.email} runs this instance. This link works once, for {lasts}:")
     print(f"{base}/{PATHS[purpose]}/{token}")
 

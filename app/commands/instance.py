@@ -7,6 +7,7 @@ import socket
 import sys
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
+from datetime import date
 
 import uvicorn
 from sqlalchemy.exc import SQLAlchemyError
@@ -15,6 +16,7 @@ from sqlmodel import Session
 from app import migrations, tokens
 from app.clock import Clock
 from app.commands import CommandError
+from app.commands.demo_rounds import add_rounds
 from app.db import Database
 from app.demo import examples
 from app.main import create_app
@@ -25,6 +27,7 @@ from app.responses import actions
 from app.responses.typed import typed_answers
 from app.settings import Settings, SettingsError, load
 from app.web.logging import set_up
+from questionnaires.definition import Questionnaire
 from questionnaires.library import Library
 
 
@@ -91,23 +94,34 @@ def migrate(_arguments: argparse.Namespace) -> None:
 
 
 def demo(_arguments: argparse.Namespace) -> None:
-    """Add three fictional municipalities with filled checks, and print their codes."""
-    found = settings()
-    questionnaire = Library().latest("weltoffene-kommune")
-    today = Clock().today()
+    """Add fictional municipalities with filled checks and two rounds; print how to get to them."""
+    found, library, clock = settings(), Library(), Clock()
     with writing(found) as db:
-        for example in examples(questionnaire):
-            started = actions.start(
-                db,
-                questionnaire=questionnaire,
-                municipality=example.inputs.municipality,
-                today=today,
-                targets=example.inputs.targets,
-                typed=typed_answers(example.inputs.answers, example.notes),
-            )
-            actions.submit(db, Scope(started.response_id, started.code, can_edit=True), questionnaire, today)
-            print(f"{tokens.grouped(started.code)}  {example.inputs.municipality.name} ({example.name_note})")
-    print("Enter a code at /weiter to look around.")
+        codes = _add_checks(db, library.latest("weltoffene-kommune"), clock.today())
+        shown = add_rounds(db, library, clock)
+    base = found.public_url.rstrip("/") or "http://127.0.0.1:8000"
+    print(*codes, "Enter a code at /weiter to look around.", "", sep="\n")
+    print(f"{shown.responses} invented responses of {shown.municipality}, group by group:")
+    print(f"{base}/gemeinsam/{shown.share}/vergleich")
+    print("An open round to take part in:")
+    print(f"{base}/mitmachen/{tokens.grouped(shown.entry)}")
+
+
+def _add_checks(db: Session, questionnaire: Questionnaire, today: date) -> list[str]:
+    """A submitted check of each demo municipality; lines with their codes."""
+    lines = []
+    for example in examples(questionnaire):
+        started = actions.start(
+            db,
+            questionnaire=questionnaire,
+            municipality=example.inputs.municipality,
+            today=today,
+            targets=example.inputs.targets,
+            typed=typed_answers(example.inputs.answers, example.notes),
+        )
+        actions.submit(db, Scope(started.response_id, started.code, can_edit=True), questionnaire, today)
+        lines.append(f"{tokens.grouped(started.code)}  {example.inputs.municipality.name} ({example.name_note})")
+    return lines
 
 
 def cleanup(arguments: argparse.Namespace) -> None:

@@ -78,7 +78,7 @@ PARTICIPANTS: Mapping[str, str] = {
     "Link einer Gruppe": "in dieser Gruppe eine Rückmeldung beginnen, solange der Durchgang offen ist",
     "Code für eine Teilnahme": "dasselbe, genau einmal",
     "Code mit 16 Zeichen, den man beim Beginnen bekommt": "die eigene Rückmeldung lesen, ändern und abgeben, solange "
-    "der Durchgang offen ist; sie löschen, bevor sie abgegeben ist",
+    "der Durchgang offen ist; sie löschen, bis er beendet wird, und danach, wenn sie nie abgegeben wurde",
     "Link „bitte klären“": "zu den genannten Fragen einen Vorschlag machen; er zählt erst, wenn ihn jemand übernimmt",
     "Link zum Lesen eines Ergebnisses": "das freigegebene Ergebnis lesen, bis der Link beendet wird",
     "Code eines Selbstchecks ohne Durchgang": "ihn lesen, ändern, abgeben, herunterladen und jederzeit löschen",
