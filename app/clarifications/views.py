@@ -9,13 +9,13 @@ from datetime import date
 from app.clarifications.forms import Asking, Proposing, field_of
 from app.clarifications.queries import Proposed, Request
 from app.errors import Problem
-from app.i18n import Words
+from app.i18n import Words, words_of
 from app.responses.queries import ResponseState
 from app.responses.typed import Typed
-from app.responses.views.numbers import numbers_of
 from questionnaires.definition import Item, Questionnaire
 from questionnaires.flow import asked_items
-from questionnaires.parts import MunicipalityType, Text
+from questionnaires.numbering import numbers_of
+from questionnaires.parts import MunicipalityType
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,7 +190,7 @@ def _askable(item: Item, number: str, state: ResponseState, values: Asking) -> A
     return AskableQuestion(
         item.id,
         number,
-        _words(item.prompt, state.kind),
+        words_of(item.prompt, state.kind),
         is_unclear=answer == "dont_know",
         is_open=not answer,
         is_chosen=item.id in values.items,
@@ -210,7 +210,7 @@ def _request(
             ProposalView(
                 one.item_id,
                 numbers[one.item_id],
-                _words(items[one.item_id].prompt, state.kind),
+                words_of(items[one.item_id].prompt, state.kind),
                 one.status,
                 one.proposer,
                 one.proposed_on,
@@ -224,7 +224,7 @@ def _request(
 
 def _answer(item: Item, typed: Typed, kind: MunicipalityType) -> AnswerView:
     level = int(typed.answer) if typed.answer.isdigit() else None
-    anchor = None if level is None else _words(item.anchors[level], kind)
+    anchor = None if level is None else words_of(item.anchors[level], kind)
     return AnswerView(typed.answer, level, anchor, typed.reason, typed.note)
 
 
@@ -234,14 +234,10 @@ def _asked(one: Proposed, item: Item, number: str, kind: MunicipalityType, poste
         item_id=item.id,
         field=field_of(item.id),
         number=number,
-        prompt=_words(item.prompt, kind),
-        help=_words(item.help, kind),
-        anchors=tuple(_words(anchor, kind) for anchor in item.anchors),
+        prompt=words_of(item.prompt, kind),
+        help=words_of(item.help, kind),
+        anchors=tuple(words_of(anchor, kind) for anchor in item.anchors),
         allow_not_applicable=item.allow_not_applicable,
         typed=one.typed if one.is_settled else typed,
         settled=one.status if one.is_settled else "",
     )
-
-
-def _words(text: Text, kind: MunicipalityType) -> Words:
-    return Words(text.of(kind), text.lang)

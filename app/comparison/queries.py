@@ -15,7 +15,7 @@ from sqlmodel import Session
 from app import i18n
 from app.comparison.marks import Marks, marks_of
 from app.errors import NotFound
-from app.i18n import Words
+from app.i18n import Words, words_of
 from app.permissions import ReadingScope
 from app.results.groups import GroupNames
 from app.rounds.queries.released import ReleasedRound, released_round
@@ -115,7 +115,7 @@ class Comparison:
 
     def words(self, text: Text) -> Words:
         """A text of the questionnaire for this type of municipality, in the reader's language or else in German."""
-        return Words(text.of(self.kind), text.lang)
+        return words_of(text, self.kind)
 
     def block_title(self, block: Block, blocks: Sequence[Block]) -> str:
         return self.names.block(block, blocks, self.texts)

@@ -3,7 +3,7 @@
 """Languages and the way numbers, dates and times are written in them."""
 
 from app.i18n.languages import SOURCE, available, direction, negotiate, own_name, tag, translations
-from app.i18n.words import N_, Words, lang_of
+from app.i18n.words import N_, Words, lang_of, words_of
 
 __all__ = [
     "N_",
@@ -16,4 +16,5 @@ __all__ = [
     "own_name",
     "tag",
     "translations",
+    "words_of",
 ]

@@ -5,6 +5,7 @@
 from typing import Self
 
 from app.i18n.languages import SOURCE
+from questionnaires.parts import MunicipalityType, Text
 
 
 class Words(str):
@@ -17,6 +18,11 @@ class Words(str):
         words = super().__new__(cls, text)
         words.lang = lang
         return words
+
+
+def words_of(text: Text, kind: MunicipalityType | None = None) -> Words:
+    """A questionnaire's text for this type of municipality, in the reader's language or else in German."""
+    return Words(text.of(kind), text.lang)
 
 
 def lang_of(text: str) -> str:

@@ -5,12 +5,12 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from app.i18n import Words
+from app.i18n import Words, words_of
 from app.practices.filters import Filters
 from app.practices.queries import Catalogue, Entry, Shown
 from questionnaires.catalogues import Source
 from questionnaires.citations import Citation, citations_of
-from questionnaires.parts import MunicipalityType, Text
+from questionnaires.parts import MunicipalityType
 
 Address = Callable[[Filters, int], str]
 """Gives the address of the list with these filters, from this page on."""
@@ -83,36 +83,31 @@ def example_of(entry: Entry, catalogue: Catalogue, address: Address) -> Example:
     practice = entry.practice
     return Example(
         id=practice.id,
-        title=words(practice.title),
+        title=words_of(practice.title),
         municipality=practice.municipality,
         kind=practice.type.value,
         population=practice.population,
         population_year=practice.population_year,
         year=practice.year or "",
         is_planned=practice.status == "planned",
-        text=words(practice.text),
-        needs=words(practice.needs),
-        success=words(practice.success) if practice.success else None,
+        text=words_of(practice.text),
+        needs=words_of(practice.needs),
+        success=words_of(practice.success) if practice.success else None,
         citations=citations_of(entry.questionnaire, practice.sources),
         steps=tuple(_step(shown, practice.type, catalogue, address) for shown in entry.shown),
     )
 
 
-def words(text: Text, kind: MunicipalityType | None = None) -> Words:
-    """A text of a questionnaire, with its language."""
-    return Words(text.of(kind), text.lang)
-
-
 def _step(shown: Shown, kind: MunicipalityType, catalogue: Catalogue, address: Address) -> StepView:
     item, level = shown.item, shown.level_from
     return StepView(
-        section=words(shown.section.short_title, kind),
-        prompt=words(item.prompt, kind),
+        section=words_of(shown.section.short_title, kind),
+        prompt=words_of(item.prompt, kind),
         from_level=level,
         to_level=level + 1,
-        before=words(item.anchors[level], kind),
-        after=words(item.anchors[level + 1], kind),
-        action=words(shown.step.action, kind),
+        before=words_of(item.anchors[level], kind),
+        after=words_of(item.anchors[level + 1], kind),
+        action=words_of(shown.step.action, kind),
         effort=shown.step.effort.value,
         href=address(Filters(item=item.id), 1),
         others=max(0, catalogue.by_item[item.id] - 1),

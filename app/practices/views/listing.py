@@ -6,10 +6,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
-from app.i18n import Words
+from app.i18n import Words, words_of
 from app.practices.filters import Filters, section_key
 from app.practices.queries import Catalogue, Entry, Shown
-from app.practices.views.example import Address, Example, example_of, words
+from app.practices.views.example import Address, Example, example_of
 from questionnaires.parts import Effort, MunicipalityType
 
 PER_PAGE = 20
@@ -143,7 +143,7 @@ def _groups(found: Iterable[Found], catalogue: Catalogue, address: Address) -> I
     for key, members in groupby(found, lambda one: one.section):
         group = list(members)
         examples = tuple(example_of(one.entry, catalogue, address) for one in group)
-        yield Group(key, words(group[0].first.section.title), examples)
+        yield Group(key, words_of(group[0].first.section.title), examples)
 
 
 def _only(catalogue: Catalogue, filters: Filters, address: Address) -> Iterator[Only]:
@@ -153,7 +153,7 @@ def _only(catalogue: Catalogue, filters: Filters, address: Address) -> Iterator[
     if filters.item:
         shown = (shown for entry in catalogue.entries for shown in entry.shown)
         prompt = next(one.item.prompt for one in shown if one.item.id == filters.item)
-        yield Only("frage", filters.item, words(prompt), address(replace(filters, item=""), 1))
+        yield Only("frage", filters.item, words_of(prompt), address(replace(filters, item=""), 1))
 
 
 def _sections(catalogue: Catalogue, chosen: str) -> Iterator[Choices]:
@@ -162,11 +162,11 @@ def _sections(catalogue: Catalogue, chosen: str) -> Iterator[Choices]:
     questionnaires = {entry.questionnaire.id: entry.questionnaire for entry in catalogue.entries}
     for questionnaire in questionnaires.values():
         counted = (
-            Choice(key, words(section.short_title), sum(key in keys for keys in used), key == chosen)
+            Choice(key, words_of(section.short_title), sum(key in keys for keys in used), key == chosen)
             for section in questionnaire.sections
             for key in [f"{questionnaire.id}.{section.id}"]
         )
-        yield Choices(words(questionnaire.title), tuple(choice for choice in counted if choice.count))
+        yield Choices(words_of(questionnaire.title), tuple(choice for choice in counted if choice.count))
 
 
 def _keys(entry: Entry) -> set[str]:

@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from datetime import date
 
 from app.errors import Problem
-from app.i18n import Words
+from app.i18n import Words, words_of
 from app.responses.queries import ResponseState
 from app.responses.views.frame import Frame, frame_of
-from app.responses.views.numbers import numbers_of
-from app.responses.views.question import dom_id, words
+from app.responses.views.question import dom_id
 from questionnaires.definition import Item, Questionnaire
 from questionnaires.flow import Progress, asked_items, progress
+from questionnaires.numbering import numbers_of
 from questionnaires.origins import Origin
 from questionnaires.parts import MunicipalityType
 
@@ -82,8 +82,8 @@ def choice_of(questionnaire: Questionnaire) -> Choice:
     """One line of the choice at the start."""
     return Choice(
         questionnaire.id,
-        words(questionnaire.title, None),
-        words(questionnaire.summary, None),
+        words_of(questionnaire.title, None),
+        words_of(questionnaire.summary, None),
         len(questionnaire.items),
         questionnaire.minutes,
         questionnaire.origin,
@@ -107,7 +107,7 @@ def changed_page(
     return ChangedPage(
         frame=frame_of(state.of_type(kind), questionnaire, code, today),
         reworded_questions=tuple(
-            RewordedQuestion(questionnaire.section_of(i.id).id, dom_id(i.id), numbers[i.id], words(i.prompt, kind))
+            RewordedQuestion(questionnaire.section_of(i.id).id, dom_id(i.id), numbers[i.id], words_of(i.prompt, kind))
             for i in reworded
         ),
         dropped=sum(i.asked_of(before) and not i.asked_of(kind) for i in items),

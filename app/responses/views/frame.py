@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
-from app.i18n import Words
+from app.i18n import Words, words_of
 from app.responses.queries import ResponseState
 from app.responses.within import RoundOf
 from questionnaires.definition import Questionnaire
@@ -51,7 +51,7 @@ def frame_of(state: ResponseState, questionnaire: Questionnaire, code: str | Non
     return Frame(
         response_id=state.id,
         code=code,
-        questionnaire_title=Words(questionnaire.title.of(state.kind), questionnaire.title.lang),
+        questionnaire_title=words_of(questionnaire.title, state.kind),
         questionnaire_version=questionnaire.version,
         municipality_name=state.municipality.name,
         municipality_type=state.kind,

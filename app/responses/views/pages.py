@@ -7,14 +7,14 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from app.clock import months_after
-from app.i18n import Words
+from app.i18n import Words, words_of
 from app.responses.queries import ResponseState
 from app.responses.views.frame import Frame
-from app.responses.views.numbers import numbers_of, sections_of
-from app.responses.views.question import dom_id, words
+from app.responses.views.question import dom_id
 from questionnaires.answers import Answer, DontKnow, Level, NotApplicable
 from questionnaires.definition import Item, Questionnaire, Section
 from questionnaires.flow import Progress, asked, asked_items, is_open, next_open, progress
+from questionnaires.numbering import numbers_of, sections_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,8 +166,8 @@ def overview_page(
         SectionRow(
             section.id,
             number,
-            words(section.title, state.kind),
-            words(section.summary, state.kind),
+            words_of(section.title, state.kind),
+            words_of(section.summary, state.kind),
             section.kind,
             progress(asked(section, state.kind), state.answers),
             following is not None and following.section_id == section.id,
@@ -181,7 +181,7 @@ def overview_page(
         following,
         deadlines,
         unasked,
-        words(questionnaire.limits, state.kind) if questionnaire.limits else None,
+        words_of(questionnaire.limits, state.kind) if questionnaire.limits else None,
         tuple(onward for other in others if (onward := _onward(state, other)).answered and _asks_more(state, onward)),
     )
 
@@ -189,7 +189,7 @@ def overview_page(
 def _onward(state: ResponseState, other: Questionnaire) -> Onward:
     items = asked_items(other, state.kind)
     answered = sum(item.id in state.answers for item in items)
-    return Onward(other.id, words(other.title, state.kind), len(items), answered)
+    return Onward(other.id, words_of(other.title, state.kind), len(items), answered)
 
 
 def _asks_more(state: ResponseState, onward: Onward) -> bool:
@@ -223,7 +223,7 @@ def _checked_section(
     return CheckedSection(
         section.id,
         number,
-        words(section.title, state.kind),
+        words_of(section.title, state.kind),
         progress(items, state.answers),
         tuple(_checked(item, numbers[item.id], state) for item in items),
     )
@@ -237,10 +237,10 @@ def _checked(item: Item, number: str, state: ResponseState) -> CheckedAnswer:
         item_id=item.id,
         dom_id=dom_id(item.id),
         number=number,
-        prompt=words(item.prompt, state.kind),
+        prompt=words_of(item.prompt, state.kind),
         state=_state_of(answer),
         level=level,
-        answer=None if level is None else words(item.anchors[level], state.kind),
+        answer=None if level is None else words_of(item.anchors[level], state.kind),
         reason=kept.reason if isinstance(answer, NotApplicable) else "",
         note=kept.note,
     )

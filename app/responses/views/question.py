@@ -6,20 +6,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from app.i18n import Words
+from app.i18n import Words, words_of
 from app.responses.queries import Kept
 from app.responses.typed import Fault, Typed, gaps_of
 from app.responses.within import RoundOf
 from questionnaires.definition import Item, Questionnaire
-from questionnaires.parts import MunicipalityType, Text
+from questionnaires.parts import MunicipalityType
 
 Notes = Literal["own", "none", "anonym", "named"]
 """Notes of a check on its own are for whoever has its code; a round asks none, or in its mode."""
-
-
-def words(text: Text, kind: MunicipalityType | None) -> Words:
-    """The text for this type of municipality, in the reader's language or else in German."""
-    return Words(text.of(kind), text.lang)
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,11 +148,11 @@ def question_of(
         response_id=asked.response_id,
         page_id=asked.page_id,
         number=number,
-        prompt=words(item.prompt, asked.kind),
-        help=words(item.help, asked.kind),
+        prompt=words_of(item.prompt, asked.kind),
+        help=words_of(item.help, asked.kind),
         terms=terms_of(item, asked),
         options=tuple(
-            Option(level, words(anchor, asked.kind), shown.answer == str(level))
+            Option(level, words_of(anchor, asked.kind), shown.answer == str(level))
             for level, anchor in enumerate(item.anchors)
         ),
         allow_not_applicable=item.allow_not_applicable,
@@ -185,12 +180,12 @@ def notes_of(of_round: RoundOf | None) -> Notes:
 def terms_of(item: Item, asked: Asked) -> tuple[TermView, ...]:
     """The words of the glossary in the question, in the order of their first place."""
     found = asked.questionnaire.terms_by_item(asked.kind)[item.id]
-    return tuple(TermView(words(term.title, asked.kind), words(term.text, asked.kind)) for term in found)
+    return tuple(TermView(words_of(term.title, asked.kind), words_of(term.text, asked.kind)) for term in found)
 
 
 def theirs_of(item: Item, kind: MunicipalityType, kept: Kept) -> Theirs:
     """What the other window stored."""
     choice = kept.typed.answer
     level = int(choice) if choice.isdigit() else None
-    anchor = None if level is None else words(item.anchors[level], kind)
+    anchor = None if level is None else words_of(item.anchors[level], kind)
     return Theirs(choice, level, anchor, kept.typed.note, base_of(kept))

@@ -6,15 +6,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from app.i18n import Words
+from app.i18n import Words, words_of
 from app.responses.queries import ResponseState
 from app.responses.typed import Fault, Typed
 from app.responses.views.frame import Frame, frame_of
-from app.responses.views.numbers import numbers_in, place_of, sections_of
-from app.responses.views.question import Asked, Question, dom_id, notes_of, question_of, words
+from app.responses.views.question import Asked, Question, dom_id, notes_of, question_of
 from questionnaires.citations import Citation, citations_of
 from questionnaires.definition import Item, Questionnaire, Section
 from questionnaires.flow import Progress, asked, is_open, progress
+from questionnaires.numbering import numbers_in, place_of, sections_of
 from questionnaires.origins import Origin
 
 
@@ -117,10 +117,10 @@ def section_page(
         id=section.id,
         number=at + 1,
         total=len(sections),
-        title=words(section.title, state.kind),
-        why=words(section.why, state.kind),
+        title=words_of(section.title, state.kind),
+        why=words_of(section.why, state.kind),
         source=citations_of(questionnaire, [section.source])[0],
-        paths=tuple(PathView(words(p.title, state.kind), words(p.text, state.kind)) for p in section.paths),
+        paths=tuple(PathView(words_of(p.title, state.kind), words_of(p.text, state.kind)) for p in section.paths),
         questions=_questions(state, questionnaire, section, rendering),
         section_state=section_state(state, questionnaire, section, rendering.saved_at),
         page_id=rendering.page_id,
@@ -142,7 +142,7 @@ def section_state(
         section.id,
         progress(items, answers),
         tuple(
-            OpenQuestion(dom_id(item.id), numbers[item.id], words(item.prompt, state.kind))
+            OpenQuestion(dom_id(item.id), numbers[item.id], words_of(item.prompt, state.kind))
             for item in items
             if is_open(answers.get(item.id))
         ),
@@ -201,4 +201,4 @@ def _question(state: ResponseState, item: Item, number: str, asked_for: Asked, p
 def _link(sections: Sequence[Section], at: int, state: ResponseState) -> SectionLink | None:
     if not 0 <= at < len(sections):
         return None
-    return SectionLink(sections[at].id, at + 1, words(sections[at].title, state.kind))
+    return SectionLink(sections[at].id, at + 1, words_of(sections[at].title, state.kind))

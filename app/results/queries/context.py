@@ -10,7 +10,7 @@ from gettext import NullTranslations
 from typing import Literal
 
 from app import i18n
-from app.i18n import Words
+from app.i18n import Words, words_of
 from app.results.groups import GroupNames
 from questionnaires.definition import Questionnaire
 from questionnaires.parts import MunicipalityType, Text
@@ -90,7 +90,7 @@ class ResultContext:
 
     def words(self, text: Text) -> Words:
         """A text of the questionnaire for this type of municipality, in the reader's language or else in German."""
-        return Words(text.of(self.kind), text.lang)
+        return words_of(text, self.kind)
 
     @cached_property
     def texts(self) -> NullTranslations:

@@ -4,7 +4,7 @@
 
 from fastapi import Request
 
-from app.i18n import Words
+from app.i18n import Words, words_of
 from app.rounds.offered import find, latest_of_all, offer_of, shorter_forms
 from app.rounds.queries.plan import Planned
 from app.rounds.views.plan import FormChoice, choice_of
@@ -47,7 +47,7 @@ def title_of(request: Request, library: Library, plan: Planned) -> Words:
     if find(library, plan.basics.form) is None:
         return Words(str(plan.basics.form))
     shown = in_language(request, library, plan)
-    return Words(shown.title.of(plan.kind), shown.title.lang)
+    return words_of(shown.title, plan.kind)
 
 
 def in_language(request: Request, library: Library, plan: Planned) -> Questionnaire:

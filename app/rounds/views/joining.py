@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from app.errors import Problem
-from app.i18n import N_, Words
+from app.i18n import N_, Words, words_of
 from app.rounds.queries.joining import BegunHere, Invitation
 from questionnaires.definition import Questionnaire
 from questionnaires.flow import asked_items
@@ -74,8 +74,8 @@ def entry_page(
         is_single=is_single,
         key=key,
         invitation=invitation,
-        questionnaire=Words(form.title.of(invitation.kind), form.title.lang),
-        summary=Words(form.summary.of(invitation.kind), form.summary.lang),
+        questionnaire=words_of(form.title, invitation.kind),
+        summary=words_of(form.summary, invitation.kind),
         questions=len(asked_items(form, invitation.kind)),
         minutes=form.minutes,
         stored=tuple(stored(invitation, is_single=is_single)),

@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from datetime import date
 
 from app.errors import Problem
-from app.i18n import Words
-from app.responses.views.numbers import numbers_in, sections_of
+from app.i18n import Words, words_of
 from app.rounds.forms.paper import Sheet, field_of
 from app.rounds.queries.paper import PaperGroup, PaperRound
 from questionnaires.definition import Item, Questionnaire, Section
 from questionnaires.flow import asked
-from questionnaires.parts import MunicipalityType, Text
+from questionnaires.numbering import numbers_in, sections_of
+from questionnaires.parts import MunicipalityType
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +89,7 @@ class GridSection:
 
 @dataclass(frozen=True)
 class GridPage:
-    """The grid for one sheet. `kept` is the id of the sheet typed before it, which can be taken back."""
+    """The grid for one sheet. `kept` is the word of the sheet typed before it, which can be taken back."""
 
     round: PaperRound
     group: PaperGroup
@@ -114,11 +114,11 @@ def blank_page(found: PaperRound, group: PaperGroup, form: Questionnaire) -> Bla
     """The printed sheet, in the words of the municipality's type."""
     kind = found.kind
     sections = tuple(
-        BlankSection(place, _words(section.title, kind), tuple(_blank(item, number, kind) for number, item in items))
+        BlankSection(place, words_of(section.title, kind), tuple(_blank(item, number, kind) for number, item in items))
         for place, (section, items) in enumerate(_numbered(form, kind), 1)
     )
     count = sum(len(section.questions) for section in sections)
-    return BlankPage(found, group, _words(form.title, kind), sections, count)
+    return BlankPage(found, group, words_of(form.title, kind), sections, count)
 
 
 def items_of(form: Questionnaire, kind: MunicipalityType | None) -> dict[str, Item]:
@@ -134,7 +134,7 @@ def grid_sections(
     return tuple(
         GridSection(
             place,
-            _words(section.title, kind),
+            words_of(section.title, kind),
             tuple(_row(item, number, kind, sheet, problems) for number, item in items),
         )
         for place, (section, items) in enumerate(_numbered(form, kind), 1)
@@ -154,9 +154,9 @@ def _numbered(
 def _blank(item: Item, number: str, kind: MunicipalityType | None) -> BlankQuestion:
     return BlankQuestion(
         number,
-        _words(item.prompt, kind),
-        _words(item.help, kind),
-        tuple(_words(anchor, kind) for anchor in item.anchors),
+        words_of(item.prompt, kind),
+        words_of(item.help, kind),
+        tuple(words_of(anchor, kind) for anchor in item.anchors),
         item.allow_not_applicable,
     )
 
@@ -169,7 +169,7 @@ def _row(
     return GridRow(
         field=name,
         number=number,
-        prompt=_words(item.prompt, kind),
+        prompt=words_of(item.prompt, kind),
         sign=sheet.signs.get(item.id, "") if sheet else "",
         reason=typed.reason if typed else "",
         note=typed.note if typed else "",
@@ -178,7 +178,3 @@ def _row(
             (problems[f"{name}{end}"] for end in ("", "-reason", "-note") if f"{name}{end}" in problems), None
         ),
     )
-
-
-def _words(text: Text, kind: MunicipalityType | None) -> Words:
-    return Words(text.of(kind), text.lang)

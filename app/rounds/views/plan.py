@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from app.errors import Problem
-from app.i18n import Words
+from app.i18n import Words, words_of
 from app.rounds.forms.planning import AddressValues, BasicsValues, ProtectionValues
 from app.rounds.offered import Offer
 from app.rounds.plans import DEFAULT_TARGET
@@ -137,8 +137,8 @@ def choice_of(offer: Offer, shown: Questionnaire, kind: MunicipalityType | None)
     """`shown` is the questionnaire in the reader's language."""
     return FormChoice(
         edition=offer.edition,
-        title=Words(shown.title.of(kind), shown.title.lang),
-        summary=Words(shown.summary.of(kind), shown.summary.lang),
+        title=words_of(shown.title, kind),
+        summary=words_of(shown.summary, kind),
         questions=offer.questions,
         shared=offer.shared,
         minutes=shown.minutes,
@@ -150,7 +150,7 @@ def target_rows(plan: Planned, shown: Questionnaire, levels: Mapping[str, int]) 
     return tuple(
         TargetRow(
             section.id,
-            Words(section.title.of(plan.kind), section.title.lang),
+            words_of(section.title, plan.kind),
             levels.get(section.id, plan.targets.get(section.id, DEFAULT_TARGET)),
         )
         for section in shown.sections
