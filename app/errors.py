@@ -204,10 +204,10 @@ class RoundNotOpen(Conflict):
 
 
 class TicketUsed(Conflict):
-    """409: a code for one participation was used before."""
+    """409: a code for one participation was used before, or declared void: which of the two is told nobody (M7.8)."""
 
     key = "ticket_used"
-    title = _("Dieser Code wurde schon benutzt")
+    title = _("Dieser Code wurde schon benutzt oder gilt nicht mehr")
     text = _("Mit jedem Code kann eine Person einmal teilnehmen. Es wurde nichts geändert.")
     help = _(
         "Haben Sie selbst schon begonnen? Dann geben Sie den Code mit 16 Zeichen ein, den Sie dabei bekommen haben. "

@@ -4,8 +4,9 @@
 
 A resume code is 80 random bits as 16 characters of Crockford's base32, which has no I, L, O, U. A way in, the link of
 a group or a code for one participation, is 60 bits as 12 characters: the length tells what somebody typed. The
-read-only token is derived from the code, so nobody who knows only the token can get back to the code. All but the
-link of a group are kept as digests only.
+read-only token is derived from the code, so nobody who knows only the token can get back to the code. Tokens have 26
+characters, so that an address with one stays in one line of a mail (N-06). All but the link of a group are kept as
+digests only.
 """
 
 import base64
@@ -32,6 +33,11 @@ def new_code() -> str:
     return _base32(secrets.token_bytes(10))
 
 
+def new_token() -> str:
+    """A fresh token for an address that is used once: 26 lower-case characters, 130 random bits."""
+    return _base32(secrets.token_bytes(17))[:TOKEN_LENGTH].lower()
+
+
 def new_entry() -> str:
     """A fresh way into a round: 12 characters, 60 random bits."""
     return _base32(secrets.token_bytes(8))[:ENTRY_LENGTH]
@@ -52,6 +58,11 @@ def grouped(code: str) -> str:
     return "-".join(code[start : start + GROUP_LENGTH] for start in range(0, len(code), GROUP_LENGTH))
 
 
+def is_token(typed: str) -> bool:
+    """Whether this can be a token at all; upper and lower case are the same."""
+    return len(typed) == TOKEN_LENGTH and typed.isascii() and set(typed.upper()) <= set(ALPHABET)
+
+
 def digest(secret: str) -> str:
     """SHA-256 in hex of a code or a token; enough without salt, as each carries at least 60 random bits."""
     return hashlib.sha256(secret.encode("ascii", "replace")).hexdigest()
@@ -63,7 +74,7 @@ def view_token(code: str) -> str:
 
 
 def view_digest(token: str) -> str:
-    """What is stored of a read-only token; upper and lower case are the same."""
+    """What is stored of a token; upper and lower case are the same."""
     return digest(token.lower())
 
 

@@ -11,6 +11,8 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 BACK, TO, KEPT = "weiter", "kept_to", "kept."
+LONGEST_BACK = 300
+"""As long as the address may be that is remembered while somebody is at the OpenID provider."""
 _SECRET_WORDS = frozenset({"password", "passwort", "code", "secret"})
 _WORD_ENDS = re.compile(r"[._\-\[\]]")
 
@@ -40,7 +42,8 @@ def onward_from(
     first = dict(reversed(found))
     back, to = first.get(BACK, ""), first.get(TO, "")
     kept = tuple((name.removeprefix(KEPT), value) for name, value in found if name.startswith(KEPT))
-    return Onward(back if readable(back) else "", to if takes(to) else "", without_secrets(kept) if takes(to) else ())
+    back = back if len(back) <= LONGEST_BACK and readable(back) else ""
+    return Onward(back, to if takes(to) else "", without_secrets(kept) if takes(to) else ())
 
 
 def without_secrets(pairs: Iterable[tuple[str, str]]) -> tuple[tuple[str, str], ...]:

@@ -52,9 +52,13 @@ class Passwords:
         self._dummy = ""
         self._permits: WeakKeyDictionary[asyncio.AbstractEventLoop, asyncio.Semaphore] = WeakKeyDictionary()
 
-    async def verify(self, typed: str, kept_hash: str | None) -> Verdict:
-        """Compare with the hash of an account. Without one it takes the same time and is wrong (no enumeration)."""
-        return await self._alone(lambda: self._verify(typed, kept_hash))
+    async def verify(self, typed: str, kept_hash: str | None, allowed: Callable[[], None] = lambda: None) -> Verdict:
+        """Compare with the hash of an account. Without one it takes the same time and is wrong (no enumeration).
+
+        `allowed` raises where nobody may try any more. It is asked when the turn has come: a thousand tries that were
+        sent at once have all seen that none was wrong yet.
+        """
+        return await self._alone(lambda: self._verify(typed, kept_hash), allowed)
 
     async def prepare(self, typed: str) -> NewPassword:
         """Judge a new password by all rules that know nothing of the person, and hash it if it may be used."""
@@ -62,10 +66,8 @@ class Passwords:
 
     def _verify(self, typed: str, kept_hash: str | None) -> Verdict:
         password = composed(typed)
-        if not kept_hash:
-            self._hasher.verify(password, self._dummy_hash())
-            return Verdict(is_right=False)
-        if len(password) > MOST:
+        if not kept_hash or len(password) > MOST:
+            self._hasher.verify(password[:MOST], self._dummy_hash())
             return Verdict(is_right=False)
         return Verdict(*self._hasher.verify_and_update(password, kept_hash))
 
@@ -85,9 +87,10 @@ class Passwords:
         self._dummy = self._dummy or self._hasher.hash(secrets.token_urlsafe(SHORTEST))
         return self._dummy
 
-    async def _alone(self, work: Callable[[], Done]) -> Done:
+    async def _alone(self, work: Callable[[], Done], allowed: Callable[[], None] = lambda: None) -> Done:
         loop = asyncio.get_running_loop()
         async with self._permits.setdefault(loop, asyncio.Semaphore(AT_A_TIME)):
+            allowed()
             return await to_thread.run_sync(work)
 
 

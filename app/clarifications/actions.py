@@ -11,8 +11,9 @@ from sqlalchemy import ColumnElement, update
 from sqlmodel import Session, col, delete
 
 from app import tokens
-from app.clarifications.queries import Request, asked_of, request_of
-from app.errors import Conflict, NotAllowed
+from app.clarifications.queries import Request, asked_of, request_of, requests_of
+from app.errors import Conflict, Invalid, NotAllowed, Problem
+from app.i18n import N_
 from app.permissions import DelegationScope, Scope, require_edit
 from app.responses.actions import record_answer
 from app.responses.actions.locking import require_open
@@ -20,15 +21,22 @@ from app.responses.queries import ResponseState, load_response
 from app.responses.typed import NOTE_LENGTH, Typed
 from app.tables.responses import Delegation, Proposal
 
+MOST_REQUESTS = 50
+"""Of one check at a time: anybody may begin a check."""
+_MANY = N_("Sie haben schon 50 Mal jemanden gefragt. Ziehen Sie zuerst eine Bitte zurück, die Sie nicht mehr brauchen.")
+
 
 def ask(db: Session, scope: Scope, *, asked: str, asker: str, message: str, items: Sequence[str], today: date) -> str:
     """Put these questions to a colleague; gives the token of the link, which is kept as a digest only.
 
-    `NotAllowed` in an anonymous round; the errors of answering where the check takes no answers any more.
+    `NotAllowed` in an anonymous round, `Invalid` for one request too many; the errors of answering where the check
+    takes no answers any more.
     """
     state = _editable(db, scope, today)
     if not state.may_delegate:
         raise NotAllowed
+    if len(requests_of(db, scope)) >= MOST_REQUESTS:
+        raise Invalid(Problem("asked", _MANY))
     token = tokens.view_token(tokens.new_code())
     row = Delegation(
         id=uuid4().hex,
@@ -64,7 +72,9 @@ def propose(db: Session, scope: DelegationScope, *, proposer: str, typed: Mappin
             "project_until": one.project_until,
             "proposed_on": today,
         }
-        db.execute(update(Proposal).where(*_this(scope.delegation_id, item_id)).values(**values))
+        # Not one that was decided on a moment ago: what counts in the check would no longer be what stands here.
+        waiting = col(Proposal.status).in_(("asked", "proposed"))
+        db.execute(update(Proposal).where(*_this(scope.delegation_id, item_id), waiting).values(**values))
     return len(kept)
 
 

@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Give questions to colleagues, decide on what they propose; and, with the link, propose."""
 
+from dataclasses import replace
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Request
@@ -12,7 +13,7 @@ from app.clarifications.forms import Asking, read_asking, read_proposing
 from app.clarifications.queries import asked_of, requests_of
 from app.clarifications.views import asking_page, proposing_page
 from app.db import Db
-from app.errors import NotFound
+from app.errors import Conflict, Invalid, NotFound
 from app.permissions import DelegationScope
 from app.responses.pages.loading import Check, CheckOf, definition_of
 from app.responses.queries import ResponseState, load_response
@@ -49,15 +50,18 @@ def ask_colleague(request: Request, check: Askable, db: Db, posted: Posted) -> R
     values = read_asking(_strings(posted), [str(item) for item in posted.getlist("items")], known)
     if values.problems:
         return _show(request, check, db, values, status=422)
-    token = actions.ask(
-        db,
-        check.scope,
-        asked=values.asked,
-        asker=values.asker,
-        message=values.message,
-        items=values.items,
-        today=check.today,
-    )
+    try:
+        token = actions.ask(
+            db,
+            check.scope,
+            asked=values.asked,
+            asker=values.asker,
+            message=values.message,
+            items=values.items,
+            today=check.today,
+        )
+    except Invalid as invalid:
+        return _show(request, check, db, replace(values, problems=invalid.problems), status=422)
     db.flush()
     link = absolute_url(request, "proposing", delegation=token)
     return _show(request, check, db, Asking(asked=values.asked), link=link)
@@ -115,6 +119,8 @@ def propose(
     questionnaire = definition_of(request, state)
     items = {item.id: item for item in asked_items(questionnaire, state.kind)}
     open_items = {one.item_id: items[one.item_id] for one in found.items if not one.is_settled and one.item_id in items}
+    if not open_items:
+        raise Conflict
     typed = read_proposing(_strings(posted), open_items)
     if typed.problems:
         page = proposing_page(found, state, questionnaire, today, token=delegation, posted=typed)

@@ -5,6 +5,7 @@
 from dataclasses import dataclass
 from datetime import date
 
+from app.accounts.oidc import name_of
 from app.errors import Problem
 from app.i18n import N_
 from app.operations.gaps import Gap, product_gaps
@@ -49,6 +50,11 @@ class PrivacyPage:
     draft_days: int
     submitted_months: int
     report_months: int
+    address_days: int
+    audit_months: int
+    account_months: int
+    provider: str
+    """Where people with an account sign in, empty where there is no such place."""
     missing: bool
 
 
@@ -111,6 +117,10 @@ def privacy_page(settings: Settings) -> PrivacyPage:
         draft_days=settings.draft_days,
         submitted_months=settings.submitted_months,
         report_months=settings.report_months,
+        address_days=settings.address_days,
+        audit_months=settings.audit_months,
+        account_months=settings.account_months,
+        provider=name_of(settings),
         missing=bool(settings.missing()),
     )
 

@@ -58,7 +58,8 @@ def read_population(typed: str) -> int | Problem | None:
     digits = re.sub(r"\D", "", typed) if _GROUPED.match(typed) else typed
     if not digits:
         return None
-    if not (digits.isascii() and digits.isdigit()) or not 1 <= int(digits[:12]) <= MOST_PEOPLE:
+    is_number = digits.isascii() and digits.isdigit() and len(digits) <= 12
+    if not is_number or not 1 <= int(digits) <= MOST_PEOPLE:
         message = N_("Bitte schreiben Sie die Zahl nur mit Ziffern, zum Beispiel 9000.")
         return Problem("population", message)
     return int(digits)

@@ -20,7 +20,7 @@ SUBJECT_LENGTH = 120
 BODY_LENGTH = 5_000
 PLACEHOLDERS = ("kommune", "titel", "link", "code", "bis", "kontakt")
 IN_SUBJECT = ("kommune", "titel", "bis")
-_PLACE = re.compile(r"\{\s*([^{}\n]{0,60}?)\s*\}")
+_PLACE = re.compile(r"\{([^{}\n]{0,80})\}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +84,7 @@ def _unknown(field: str, name: str) -> str:
 
 
 def _name(found: re.Match[str]) -> str:
-    return found[1].lower()
+    return found[1].strip().lower()
 
 
 def _deleted(days: int) -> str:

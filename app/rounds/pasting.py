@@ -13,6 +13,7 @@ from app.responses.typed import plain
 MOST_SHOWN = 10
 """As many lines are named at once; the others after these are mended."""
 _LONGEST_QUOTE = 60
+_LONGEST_NAME = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,12 +53,21 @@ def _entries(text: str) -> Iterator[tuple[int, str]]:
 def _between_commas(pieces: list[str]) -> Iterator[str]:
     """The entries; a comma inside a name, „Beispiel, Ada <ada@kommune.de>“, parts nothing."""
     name = ""
-    for place, piece in enumerate(pieces, 1):
+    for piece, following in zip(pieces, _following(pieces), strict=True):
         entry = f"{name},{piece}" if name else piece
-        following = next((later for later in pieces[place:] if "@" in later), "")
-        name = entry if entry.strip() and "@" not in entry and "<" in following else ""
+        is_name = entry.strip() and "@" not in entry and "<" in following and len(entry) <= _LONGEST_NAME
+        name = entry if is_name else ""
         if entry.strip() and not name:
             yield entry.strip()
+
+
+def _following(pieces: list[str]) -> list[str]:
+    """For each piece the next one with an @. Looked up once from the end: a line may have very many."""
+    found, following = "", list[str]()
+    for piece in reversed(pieces):
+        following.append(found)
+        found = piece if "@" in piece else found
+    return following[::-1]
 
 
 def _no_address(entry: Pasted) -> Problem:

@@ -2,18 +2,19 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Letting go of what a round no longer needs (D-15): single answers after their months; the published table stays.
 
-A round that nobody ever closed counts from its last day, or its answers would be kept for ever.
+What was frozen of single people goes with them: who gave what in a named round, and comments that nobody released. A
+round that nobody ever closed counts from its last day, or its answers would be kept for ever.
 """
 
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import func, select, update
+from sqlalchemy import exists, func, or_, select, update
 from sqlmodel import Session, col, delete
 
 from app.clock import months_after
 from app.tables.responses import ANSWERS, RESPONSES, Delegation, Proposal, Snapshot
-from app.tables.rounds import ROUNDS, Ticket
+from app.tables.rounds import ROUNDS, RoundComment, RoundSnapshot, Ticket
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +26,7 @@ class RawExpired:
 
 
 def delete_raw_answers(db: Session, *, today: date, dry_run: bool = False) -> RawExpired:
-    """Delete responses with all that hangs on them, and used codes, of rounds whose months are over."""
+    """Delete responses with all that hangs on them, and codes, of rounds whose months are over."""
     over = _over(db, today)
     if not over:
         return RawExpired(0, 0)
@@ -34,7 +35,12 @@ def delete_raw_answers(db: Session, *, today: date, dry_run: bool = False) -> Ra
     if not dry_run:
         delete_responses(db, over)
         db.execute(delete(Ticket).where(col(Ticket.round_id).in_(over)))
-        db.execute(update(ROUNDS).where(ROUNDS.c.id.in_(over)).values(raw_deleted_on=today))
+        db.execute(update(RoundSnapshot).where(col(RoundSnapshot.round_id).in_(over)).values(voices="[]"))
+        db.execute(
+            delete(RoundComment).where(col(RoundComment.round_id).in_(over), col(RoundComment.is_shown).is_(False))
+        )
+        # One that is still open may be prolonged, and then holds answers again.
+        db.execute(update(ROUNDS).where(ROUNDS.c.id.in_(over), _ENDED).values(raw_deleted_on=today))
     return RawExpired(len(over), responses)
 
 
@@ -49,11 +55,14 @@ def delete_responses(db: Session, round_ids: list[str]) -> None:
     db.execute(RESPONSES.delete().where(RESPONSES.c.round_id.in_(round_ids)))
 
 
+_ENDED = ROUNDS.c.status.in_(("closed", "released"))
+
+
 def _over(db: Session, today: date) -> list[str]:
     # Months differ in length, so the days are compared here, by the same rule that people were told.
     kept = db.execute(
         select(ROUNDS.c.id, ROUNDS.c.raw_months, ROUNDS.c.closed_on, ROUNDS.c.closes_on).where(
-            ROUNDS.c.raw_deleted_on.is_(None), ROUNDS.c.status != "planned"
+            ROUNDS.c.raw_deleted_on.is_(None), or_(_ENDED, exists().where(RESPONSES.c.round_id == ROUNDS.c.id))
         )
     )
     return [row.id for row in kept if months_after(row.closed_on or row.closes_on, row.raw_months) <= today]

@@ -10,7 +10,7 @@ from fastapi import Depends, Request
 from starlette.datastructures import FormData, Headers, UploadFile
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from app.errors import Invalid, TooLarge
+from app.errors import Invalid, NotFound, TooLarge
 from app.web.errors import error_response
 
 MAX_BODY_BYTES = 512 * 1024
@@ -20,7 +20,10 @@ _URLENCODED = "application/x-www-form-urlencoded"
 
 
 class BodyLimitMiddleware:
-    """Refuses bodies over ``MAX_BODY_BYTES`` with 413, by their announced and by their true length."""
+    """Refuses bodies over ``MAX_BODY_BYTES`` with 413, by their announced and by their true length.
+
+    An address with a NUL is none of ours (404): no keyboard types it, and PostgreSQL cannot even be asked for it.
+    """
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
@@ -28,6 +31,9 @@ class BodyLimitMiddleware:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
             await self.app(scope, receive, send)
+            return
+        if "\x00" in scope["path"] or b"%00" in scope["query_string"]:
+            await error_response(Request(scope), NotFound())(scope, receive, send)
             return
         announced = Headers(scope=scope).get("content-length", "0")
         if not announced.isdecimal() or int(announced) > MAX_BODY_BYTES:

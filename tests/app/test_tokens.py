@@ -6,7 +6,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.tokens import ALPHABET, digest, grouped, new_code, normalise, view_digest, view_token
+from app.tokens import (
+    ALPHABET,
+    digest,
+    grouped,
+    is_token,
+    new_code,
+    new_token,
+    normalise,
+    view_digest,
+    view_token,
+)
 
 CODE = "ABCDEFGHJKMNPQRS"
 
@@ -47,6 +57,20 @@ def test_no_text_breaks_it(typed: str) -> None:
 @given(st.text(alphabet=ALPHABET, min_size=16, max_size=16))
 def test_what_is_shown_can_be_typed(code: str) -> None:
     assert normalise(grouped(code).lower()) == code
+
+
+def test_a_token_for_an_address_has_130_bits_and_readable_letters() -> None:
+    tokens = {new_token() for _ in range(500)}
+    assert len(tokens) == 500
+    assert all(is_token(token) and is_token(token.upper()) for token in tokens)
+    assert set("".join(tokens)) == set(ALPHABET.lower())
+    # None of its places is always the same, as those would be that hold no random bits.
+    assert all(len({token[place] for token in tokens}) > 16 for place in range(26))
+
+
+@pytest.mark.parametrize("typed", ["", "a" * 25, "a" * 27, "u" * 26, "ß" * 26, "ａ" * 26, "a" * 25 + "\n"])
+def test_what_cannot_be_a_token_is_none(typed: str) -> None:
+    assert not is_token(typed)
 
 
 def test_token_and_digests_do_not_show_the_code() -> None:

@@ -34,7 +34,10 @@ def invite_operator(
     """Somebody else runs the instance too; `by` None is the command line."""
     if by is not None:
         require(by, Action.INSTANCE_ACCOUNTS)
-    invited = invite(db, email=email, name=name, now=now, today=today)
+    # Links given before are for whoever was invited to less than this; sessions too.
+    invited = invite(db, email=email, name=name, now=now, today=today, ends_others=True)
+    if by is None or invited.account_id != by.account_id:
+        end_all_sessions(db, invited.account_id)
     db.execute(update(Account).where(col(Account.id) == invited.account_id).values(is_operator=True))
     audit.record(db, by, "account.make_operator", now, account=invited.account_id)
     return invited
@@ -92,7 +95,6 @@ def change_email(db: Session, by: AccountScope, account_id: str, email: str, now
     """Give the account another address; links sent to the former one work no more. The account as it was."""
     person = found(db, by, account_id)
     profile.change_email(db, account_id, email)
-    drop_links(db, account_id)
     audit.record(db, by, "account.change_email", now, account=account_id)
     return person
 

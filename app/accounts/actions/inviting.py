@@ -2,7 +2,6 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Accounts by invitation: found or made, with a link that works once (N-05, X-16), and the letter that tells it."""
 
-import secrets
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from uuid import uuid4
@@ -10,37 +9,48 @@ from uuid import uuid4
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session
 
+from app import tokens
+from app.accounts.actions.links import drop_links
 from app.accounts.queries import Person, email_key, person_with_email
 from app.mail.actions import enqueue
 from app.tables.people import Account, AccountLink
-from app.tokens import digest
 
 INVITE_DAYS = 7
 
 
 @dataclass(frozen=True, slots=True)
 class Invited:
-    """The account that was found or made; `token` for ``/einladung/{link}`` if it cannot sign in yet."""
+    """The account that was found or made; `token` for ``/einladung/{link}`` if it cannot sign in yet.
+
+    `known`: what the account is called that was there already; whoever invites has to see whose it is.
+    """
 
     account_id: str
     token: str | None
+    known: str = ""
 
 
-def invite(db: Session, *, email: str, name: str, now: datetime, today: date) -> Invited:
+def invite(db: Session, *, email: str, name: str, now: datetime, today: date, ends_others: bool = False) -> Invited:
     """The account with this address, made if there is none; whoever cannot sign in yet gets a link.
 
-    A link given before goes on working until its time is over: more than one municipality may invite somebody.
+    A link sent before goes on working until its time is over: more than one municipality may invite somebody.
+    `ends_others`: it does not, because people hand links over themselves. Whoever did that before could use theirs to
+    come in with what the account may do from now on.
     """
-    person = person_with_email(db, email) or _add(db, email, name, today)
-    if person.can_sign_in or person.is_disabled:
-        return Invited(person.account_id, None)
-    return Invited(person.account_id, new_link(db, person.account_id, "invite", now + timedelta(days=INVITE_DAYS)))
+    known = person_with_email(db, email)
+    person = known or _add(db, email, name, today)
+    if ends_others:
+        drop_links(db, person.account_id)
+    token = None
+    if not person.can_sign_in and not person.is_disabled:
+        token = new_link(db, person.account_id, "invite", now + timedelta(days=INVITE_DAYS))
+    return Invited(person.account_id, token, known.name if known else "")
 
 
 def new_link(db: Session, account_id: str, purpose: str, expires_at: datetime) -> str:
     """A link for this account; the part of its address that nobody can guess."""
-    token = secrets.token_urlsafe(32)
-    db.add(AccountLink(digest=digest(token), account_id=account_id, purpose=purpose, expires_at=expires_at))
+    token = tokens.new_token()
+    db.add(AccountLink(digest=tokens.view_digest(token), account_id=account_id, purpose=purpose, expires_at=expires_at))
     return token
 
 

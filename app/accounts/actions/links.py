@@ -9,11 +9,10 @@ from typing import ClassVar
 from sqlmodel import Session, col, delete, update
 
 from app.accounts.actions.sessions import end_all_sessions
-from app.accounts.queries.links import is_token
 from app.errors import AppError, Offer
 from app.i18n import N_
 from app.tables.people import Account, AccountLink
-from app.tokens import digest
+from app.tokens import is_token, view_digest
 
 
 class LinkOver(AppError):  # noqa: N818  named like what the page says
@@ -64,7 +63,7 @@ def _use(db: Session, token: str, purpose: str, now: datetime) -> str:
     used = (
         delete(AccountLink)
         .where(
-            col(AccountLink.digest) == digest(token),
+            col(AccountLink.digest) == view_digest(token),
             col(AccountLink.purpose) == purpose,
             col(AccountLink.expires_at) > now,
         )

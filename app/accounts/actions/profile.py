@@ -8,6 +8,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, col, delete, update
 
 from app.accounts.actions.inviting import INVITE_DAYS, new_link
+from app.accounts.actions.links import drop_links
 from app.accounts.queries import Person, email_key
 from app.errors import Invalid, Problem
 from app.i18n import N_
@@ -31,7 +32,7 @@ def reset_link(db: Session, person: Person, now: datetime) -> tuple[str, str]:
 
 
 def change_email(db: Session, account_id: str, email: str) -> None:
-    """Give the account another address; `Invalid` if it belongs to another account."""
+    """Give the account another address, and end links sent to the former one; `Invalid` where it is somebody else's."""
     values = {"email": email, "email_key": email_key(email)}
     try:
         with db.begin_nested():
@@ -39,6 +40,7 @@ def change_email(db: Session, account_id: str, email: str) -> None:
     except IntegrityError:
         message = N_("Diese Adresse gehört schon zu einem anderen Konto. Bitte nehmen Sie eine andere.")
         raise Invalid(Problem("email", message)) from None
+    drop_links(db, account_id)
 
 
 def email_code(db: Session, account_id: str, email: str, now: datetime) -> str:

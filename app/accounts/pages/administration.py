@@ -83,7 +83,9 @@ def invite_operator(
             db, recipient=email, name=name, what=_WHAT, address=address, is_new=bool(invited.token), by=scope.name,
             now=clock.now(),
         )  # fmt: skip
-    if invited.token is None or settings.sends_mail:
+    if invited.token is None:  # who it is that has the account is for the operator to see
+        return RedirectResponse(f"{url(request, 'account', account_id=invited.account_id)}?getan=verwaltung", 303)
+    if settings.sends_mail:
         return RedirectResponse(f"{url(request, 'accounts')}?getan=eingeladen", 303)
     shown = ListPage(all_accounts(db, scope, 1), asks_password=again.asks, new_link=address)
     return render_page(request, "accounts/list.html", shown)

@@ -84,8 +84,17 @@ def landing(request: Request, person: Person | None = None) -> str:
     return url(request, "administration" if person and person.is_operator else "rounds")
 
 
+def onward_asked(request: Request) -> Onward:
+    """Where the address of a page wants to go on: a page to read. A form comes from the person's own browser only.
+
+    An address can be written by anybody. With a form in it, a link from elsewhere would let somebody who signs in send
+    what they never typed.
+    """
+    return onward_in(request, ((name, value) for name, value in request.query_params.multi_items() if name == BACK))
+
+
 def onward_in(request: Request, pairs: Iterable[tuple[str, object]]) -> Onward:
-    """Where it is to go on, from a form or a query; only to places of ours (X-05)."""
+    """Where it is to go on, from the fields of a form of ours; only to places of ours (X-05)."""
     places: Places = request.app.state.places
     onward = onward_from(
         ((name, value) for name, value in pairs if isinstance(value, str)), places.__contains__, places.takes

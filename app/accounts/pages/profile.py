@@ -104,7 +104,14 @@ def email_form(request: Request, _scope: SignedIn, asks: AsksAgain, settings: Se
 
 @router.post("/email")
 def ask_for_email(
-    request: Request, again: AgainOf, scope: SignedIn, db: Db, posted: Posted, clock: ClockOf, settings: SettingsOf
+    request: Request,
+    again: AgainOf,
+    scope: SignedIn,
+    db: Db,
+    posted: Posted,
+    clock: ClockOf,
+    settings: SettingsOf,
+    limits: LimitsOf,
 ) -> Response:
     """Send a code to the new address; it counts once the code was typed in."""
     editable(db, scope)
@@ -116,6 +123,7 @@ def ask_for_email(
         problems = (*((email,) if isinstance(email, Problem) else ()), *again.problems)
         page = FormPage(again.asks, problems, email=typed, sends_mail=True)
         return render_page(request, "accounts/email.html", page, status=422)
+    limits.count(request, "forgot", of=f"email {scope.account_id}")  # whose address it is shows only with the code
     code = profile.email_code(db, scope.account_id, email, clock.now())
     send_email_code(db, recipient=email, name=scope.name, code=code, now=clock.now())
     return render_page(request, "accounts/email_code.html", FormPage(email=email))

@@ -64,10 +64,14 @@ async def try_credentials(request: Request, posted: Posted, limits: LimitsOf) ->
     email, password = text(posted, "email"), secret(posted, "password")
     if not email or not password:
         return Tried(email, problems=_missing(email, password))
-    limits.require(request, "failed_sign_in")
-    limits.require(request, "failed_for_account", of=email_key(email))
+
+    def allowed() -> None:
+        limits.require(request, "failed_sign_in")
+        limits.require(request, "failed_for_account", of=email_key(email))
+
+    allowed()
     found = await _read(request, credentials_of, email)
-    verdict = await passwords_of(request).verify(password, found.password_hash if found else None)
+    verdict = await passwords_of(request).verify(password, found.password_hash if found else None, allowed)
     if found and verdict.is_right:
         return Tried(email, found, verdict.renewed_hash)
     wrong(request, limits, email_key(email))
@@ -82,11 +86,14 @@ async def ask_again(request: Request, posted: Posted, clock: ClockOf, limits: Li
     if found.password_hash is None:
         is_fresh = found.started_at is not None and clock.now() - found.started_at <= FRESH
         return Again(asks=False, problems=() if is_fresh else (Problem("main", _SIGN_IN_AGAIN),))
-    limits.require(request, "failed_for_account", of=found.email_key)
-    password = secret(posted, _FIELD)
+    password, account = secret(posted, _FIELD), found.email_key
     if not password:
         return Again(asks=True, problems=(Problem(_FIELD, _AGAIN),))
-    if (await passwords_of(request).verify(password, found.password_hash)).is_right:
+
+    def allowed() -> None:
+        limits.require(request, "failed_for_account", of=account)
+
+    if (await passwords_of(request).verify(password, found.password_hash, allowed)).is_right:
         return Again(asks=True)
     wrong(request, limits, found.email_key)
     return Again(asks=True, problems=(Problem(_FIELD, _NOT_YOURS),))

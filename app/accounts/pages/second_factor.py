@@ -14,11 +14,12 @@ from app.accounts.actions.second_factor import set_up as take_secret
 from app.accounts.actions.sessions import begin_session, end_session
 from app.accounts.forms import secret, text
 from app.accounts.onward import Onward
-from app.accounts.pages.entering import landing, onward_in, with_back
+from app.accounts.pages.entering import landing, onward_asked, onward_in, with_back
 from app.accounts.pages.notices import notify
 from app.accounts.pages.proving import Again, AgainOf, AsksAgain, wrong
 from app.accounts.queries import Person, person_of
 from app.accounts.queries.belonging import role_needs_second_factor
+from app.accounts.queries.oidc import sid_of
 from app.accounts.second_factor import digits_of, is_secret, matching_step, new_secret
 from app.accounts.views.profile import FormPage
 from app.accounts.views.signing_in import SetUpPage, recovery_page, set_up_page
@@ -40,7 +41,7 @@ router = APIRouter(prefix="/konto/zweiter-faktor")
 @router.get("")
 def set_up_form(request: Request, scope: PasswordOnly, db: Db, asks: AsksAgain) -> Response:
     """A fresh secret, as picture and to type; nothing is kept yet."""
-    onward, person = onward_in(request, request.query_params.multi_items()), _person(db, scope)
+    onward, person = onward_asked(request), _person(db, scope)
     if person.has_second_factor and not scope.has_second_factor:
         return RedirectResponse(with_back(url(request, "second_factor_form"), onward.back), 303)
     return render_page(
@@ -121,8 +122,9 @@ def _proved(
     clock: ClockOf,
 ) -> Response:
     """The recovery codes, and a session in which the second factor is proved, with a fresh token."""
+    sid = sid_of(db, scope.session)
     end_session(db, scope.session)
-    token = begin_session(db, scope.account_id, clock.now(), proved=True)
+    token = begin_session(db, scope.account_id, clock.now(), proved=True, oidc_sid=sid)
     page = recovery_page(codes, onward, onward.back or landing(request, person), person.email)
     response = render_page(request, "accounts/recovery_codes.html", page)
     keep_session(request, response, token)

@@ -11,10 +11,10 @@ from app.accounts.actions.sessions import end_session
 from app.accounts.forms import secret
 from app.accounts.oidc import name_of
 from app.accounts.onward import Onward
-from app.accounts.pages.entering import arrived, enter, landing, onward_in, with_back
+from app.accounts.pages.entering import arrived, enter, landing, onward_asked, onward_in, with_back
 from app.accounts.pages.proving import Tried, TriedOf, wrong
 from app.accounts.queries import person_of
-from app.accounts.queries.oidc import is_at_provider
+from app.accounts.queries.oidc import is_at_provider, sid_of
 from app.accounts.views.signing_in import CodePage, SignInPage
 from app.db import Db
 from app.errors import Problem
@@ -35,7 +35,7 @@ router = APIRouter()
 @router.get("/anmelden")
 def sign_in_form(request: Request, settings: SettingsOf) -> Response:
     """Address and password; who is signed in already goes on with one click (links in mails bring no cookie)."""
-    return sign_in_page(request, settings, onward_in(request, request.query_params.multi_items()))
+    return sign_in_page(request, settings, onward_asked(request))
 
 
 @router.post("/anmelden")
@@ -51,7 +51,7 @@ def sign_in(request: Request, tried: TriedOf, db: Db, posted: Posted, clock: Clo
 @router.get("/anmelden/code")
 def second_factor_form(request: Request, scope: PasswordOnly, db: Db) -> Response:
     """The code of the second factor."""
-    onward = onward_in(request, request.query_params.multi_items())
+    onward = onward_asked(request)
     person = person_of(db, scope.account_id)
     if scope.has_second_factor or person is None:
         return arrived(request, onward, person)
@@ -68,7 +68,8 @@ def second_factor(
     onward, typed = onward_in(request, posted.multi_items()), secret(posted, "code")
     limits.require(request, "failed_for_account", of=scope.account_id)
     if prove(db, scope.account_id, typed, clock.now()):
-        return enter(request, db, scope.account_id, now=clock.now(), proved=True, onward=onward)
+        sid = sid_of(db, scope.session)
+        return enter(request, db, scope.account_id, now=clock.now(), proved=True, onward=onward, oidc_sid=sid)
     if typed.strip():
         wrong(request, limits, scope.account_id)
     problem = Problem("code", _WRONG_CODE if typed.strip() else N_("Bitte geben Sie den Code aus Ihrer App ein."))

@@ -11,10 +11,12 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from sqlalchemy import exists, or_, select
+from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, col
 
 from app.accounts.actions.inviting import Invited, invite, send_invitation
-from app.accounts.queries import email_key, person_with_email
+from app.accounts.actions.links import drop_links
+from app.accounts.queries import Person, email_key, person_with_email
 from app.audit import Acting, record
 from app.errors import Conflict, Invalid, NotFound, Problem
 from app.i18n import N_
@@ -48,13 +50,15 @@ class Ways:
 class Welcomed:
     """Somebody was invited. `link` has to be handed over, once; `sent`: a letter is on its way.
 
-    Neither: the person has an account already, or, `waits`, a link that somebody else handed over.
+    Neither: the person has an account already, or, `waits`, one that only the operator gives a link for. `known`: what
+    the account is called that was there already, so that whoever invites sees whose it is.
     """
 
     email: str
     link: str = ""
     sent: bool = False
     waits: bool = False
+    known: str = ""
 
 
 def invite_person(
@@ -101,33 +105,42 @@ def _again(
         )
     guest = Guest(member.email, member.name, Role(member.role))
     record(db, by, "member.invite_again", now, municipality_id=place.id, account=member.account_id)
-    return _send(db, by, place, guest, ways, now, today)[1]
+    return _send(db, by, place, guest, ways, now, today, grants=False)[1]
 
 
 def _welcome(
     db: Session, by: Acting, place: Municipality, guest: Guest, ways: Ways, now: datetime, today: date
 ) -> Welcomed:
     _refuse_who_belongs(db, place.id, guest.email)
-    account_id, welcomed = _send(db, by, place, guest, ways, now, today)
-    db.add(Membership(municipality_id=place.id, account_id=account_id, role=guest.role.value))
-    db.flush()
+    account_id, welcomed = _send(db, by, place, guest, ways, now, today, grants=True)
+    try:
+        with db.begin_nested():
+            db.add(Membership(municipality_id=place.id, account_id=account_id, role=guest.role.value))
+    except IntegrityError:  # invited at the same moment
+        raise _belongs() from None
     record(db, by, "member.invite", now, municipality_id=place.id, account=account_id, role=guest.role.value)
     return welcomed
 
 
 def _send(
-    db: Session, by: Acting, place: Municipality, guest: Guest, ways: Ways, now: datetime, today: date
+    db: Session, by: Acting, place: Municipality, guest: Guest, ways: Ways, now: datetime, today: date, *, grants: bool
 ) -> tuple[str, Welcomed]:
-    """The account and what to tell the inviting person."""
+    """The account and what to tell the inviting person.
+
+    `grants`: it may do more from now on. Where links are handed over, one that somebody else holds ends then: it would
+    open this municipality too.
+    """
     waiting = None if ways.sends or isinstance(by, AccountScope) else _waits_elsewhere(db, place.id, guest.email)
     if waiting:
-        return waiting, Welcomed(guest.email, waits=True)
-    invited = invite(db, email=guest.email, name=guest.name, now=now, today=today)
+        if grants:
+            drop_links(db, waiting.account_id)
+        return waiting.account_id, Welcomed(guest.email, waits=True, known=waiting.name)
+    invited = invite(db, email=guest.email, name=guest.name, now=now, today=today, ends_others=not ways.sends)
     link = ways.link(invited.token) if invited.token else ""
     if not ways.sends:
-        return invited.account_id, Welcomed(guest.email, link)
+        return invited.account_id, Welcomed(guest.email, link, known=invited.known)
     _write(db, by, place, guest, link or ways.page(place.id), invited, now)
-    return invited.account_id, Welcomed(guest.email, sent=True)
+    return invited.account_id, Welcomed(guest.email, sent=True, known="" if link else invited.known)
 
 
 def _write(
@@ -152,10 +165,14 @@ def _refuse_who_belongs(db: Session, municipality_id: str, email: str) -> None:
         .where(col(Membership.municipality_id) == municipality_id, col(Account.email_key) == email_key(email))
     )
     if db.execute(belongs).first():
-        raise Invalid(Problem("email", N_("Wer diese Adresse hat, gehört schon dazu.")))
+        raise _belongs()
 
 
-def _waits_elsewhere(db: Session, municipality_id: str, email: str) -> str | None:
+def _belongs() -> Invalid:
+    return Invalid(Problem("email", N_("Wer diese Adresse hat, gehört schon dazu.")))
+
+
+def _waits_elsewhere(db: Session, municipality_id: str, email: str) -> Person | None:
     """The account with this address, if it is not set up yet and opens more than this municipality."""
     person = person_with_email(db, email)
     if person is None or person.can_sign_in:
@@ -171,7 +188,7 @@ def _waits_elsewhere(db: Session, municipality_id: str, email: str) -> str | Non
             exists().where(col(RoundModerator.account_id) == account_id),
         ),
     )
-    return account_id if db.execute(elsewhere).first() else None
+    return person if db.execute(elsewhere).first() else None
 
 
 _WHAT = {

@@ -17,6 +17,7 @@ from app.municipalities.queries.people import Member, members_of
 from app.permissions import Action, MunicipalityScope, Role, require
 from app.tables.municipalities import Membership
 from app.tables.municipalities import Municipality as MunicipalityRow
+from app.tables.rounds import ROUNDS, RoundModerator, RoundReader
 
 
 def change_role(db: Session, scope: MunicipalityScope, account_id: str, role: Role, *, now: datetime) -> None:
@@ -29,10 +30,17 @@ def change_role(db: Session, scope: MunicipalityScope, account_id: str, role: Ro
 
 
 def remove_person(db: Session, scope: MunicipalityScope, account_id: str, *, now: datetime) -> None:
-    """End that somebody belongs to the municipality; the account stays. A second click does nothing."""
+    """End that somebody belongs to the municipality; the account stays. A second click does nothing.
+
+    What was released to the person ends too, also for the day they are invited again; not where they moderate.
+    """
     if _locked(db, scope, account_id, stays=False) is None:
         return
     db.execute(delete(Membership).where(_this(scope, account_id)))
+    mine = select(ROUNDS.c.id).where(ROUNDS.c.municipality_id == scope.municipality_id)
+    moderated = select(col(RoundModerator.round_id)).where(col(RoundModerator.account_id) == account_id)
+    reads = (col(RoundReader.account_id) == account_id, col(RoundReader.round_id).in_(mine))
+    db.execute(delete(RoundReader).where(*reads, col(RoundReader.round_id).not_in(moderated)))
     record(db, scope, "member.remove", now, account=account_id)
 
 

@@ -15,5 +15,5 @@ def ways_of(request: Request) -> Ways:
     return Ways(
         link=lambda token: absolute_url(request, "invitation_form", link=token),
         page=lambda municipality_id: absolute_url(request, "municipality_home", municipality_id=municipality_id),
-        sends=bool(settings.smtp_host),
+        sends=settings.sends_mail,
     )

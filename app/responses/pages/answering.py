@@ -18,7 +18,6 @@ from app.responses import actions
 from app.responses.pages.loading import Check, CheckOf
 from app.responses.queries import Kept
 from app.responses.typed import FIELDS, Fault, Typed, faults_of, typed_from
-from app.responses.views.numbers import sections_of
 from app.responses.views.pages import overview_page
 from app.responses.views.question import notes_of, read_base
 from app.responses.views.section import Posted as PostedQuestion
@@ -31,6 +30,7 @@ from app.web.templating import render_page
 from app.web.urls import url
 from questionnaires.definition import Item, Section
 from questionnaires.flow import asked
+from questionnaires.numbering import sections_of
 
 router = APIRouter(route_class=DbRoute)
 

@@ -13,7 +13,9 @@ from app.errors import Invalid, NotFound, Problem, RoundChanged
 from app.i18n import N_
 from app.permissions import Action, RoundScope, require
 from app.rounds.freezing import Frozen, freeze
+from app.rounds.plans import LONGEST_DAYS
 from app.rounds.shuffling import shuffle
+from app.tables.responses import RESPONSES
 from app.tables.rounds import ROUNDS, RoundComment, RoundSnapshot
 from questionnaires.library import Library
 from scoring import SCORING_VERSION
@@ -26,6 +28,7 @@ def close_round(db: Session, scope: RoundScope, library: Library, *, today: date
     unless it is open.
     """
     require(scope, Action.ROUND_CLOSE)
+    lock_responses(db, scope)
     row = lock_round(db, scope, "open")
     frozen = freeze(db, row, library)
     shuffle(db, row.id)
@@ -37,12 +40,17 @@ def close_round(db: Session, scope: RoundScope, library: Library, *, today: date
 def reopen_round(db: Session, scope: RoundScope, closes_on: date, *, today: date, now: datetime) -> None:
     """Take answers again until `closes_on`. Only before anything was released: two results could be subtracted.
 
-    `RoundChanged` unless it is closed and not released; `Invalid` for a day that is over.
+    `RoundChanged` unless it is closed and not released; `Invalid` for a day that is over, or too far away.
     """
     require(scope, Action.ROUND_CLOSE)
-    lock_round(db, scope, "closed")
+    if lock_round(db, scope, "closed").raw_deleted_on is not None:
+        raise RoundChanged  # only what was frozen is left of it, and opening it would undo that
     if closes_on < today:
         raise Invalid(Problem("closes_on", N_("Bitte wählen Sie einen Tag, der noch nicht vorbei ist.")))
+    if (closes_on - today).days > LONGEST_DAYS:  # until then addresses would be kept, too
+        raise Invalid(
+            Problem("closes_on", N_("Ein Durchgang dauert höchstens ein Jahr. Bitte prüfen Sie die Jahreszahl."))
+        )
     for table in (RoundComment, RoundSnapshot):
         db.execute(delete(table).where(col(table.round_id) == scope.round_id))
     _set(db, scope, {"status": "open", "closed_on": None, "closes_on": closes_on, "changed_at": now})
@@ -57,6 +65,14 @@ def lock_round(db: Session, scope: RoundScope, *expected: str) -> Row[Any]:
     if row.status not in expected:
         raise RoundChanged
     return row
+
+
+def lock_responses(db: Session, scope: RoundScope) -> None:
+    """Wait for those who are changing a response of the round; call it before `lock_round` where responses change too.
+
+    Whoever answers locks the response first and then the round. The other way round two would wait for each other.
+    """
+    db.execute(_RESPONSES, {"round": scope.round_id}).all()
 
 
 def _keep(db: Session, round_id: str, frozen: Frozen, today: date) -> None:
@@ -94,3 +110,6 @@ def _set(db: Session, scope: RoundScope, values: dict[str, object]) -> None:
 
 
 _LOCKED = select(ROUNDS).where(ROUNDS.c.id == bindparam("round")).with_for_update()
+_RESPONSES = (
+    select(RESPONSES.c.id).where(RESPONSES.c.round_id == bindparam("round")).order_by(RESPONSES.c.id).with_for_update()
+)

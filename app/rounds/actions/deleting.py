@@ -11,7 +11,7 @@ from app import audit
 from app.errors import Invalid, Problem
 from app.i18n import N_
 from app.permissions import Action, RoundScope, require
-from app.rounds.actions.closing import lock_round
+from app.rounds.actions.closing import lock_responses, lock_round
 from app.tables.responses import ANSWERS, RESPONSES, Delegation, Proposal, Snapshot
 from app.tables.rounds import ROUNDS, STATUSES
 
@@ -22,6 +22,7 @@ def delete_round(db: Session, scope: RoundScope, typed_title: str, *, now: datet
     Groups, codes, addresses, readers, links and the frozen result go with it by themselves; responses do not.
     """
     require(scope, Action.ROUND_DELETE)
+    lock_responses(db, scope)
     row = lock_round(db, scope, *STATUSES)
     if " ".join(typed_title.split()).casefold() != " ".join(row.title.split()).casefold():
         raise Invalid(

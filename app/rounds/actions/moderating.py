@@ -11,10 +11,12 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from sqlalchemy import ColumnElement, update
+from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, col, delete, select
 
 from app import audit
 from app.accounts.actions.inviting import invite, send_invitation
+from app.accounts.actions.links import drop_links
 from app.accounts.queries import person_of, person_with_email
 from app.errors import Invalid, NotFound, Problem
 from app.i18n import N_
@@ -39,13 +41,15 @@ class Ways:
 class Welcomed:
     """Somebody was invited. `link` has to be handed over, once; `sent`: a letter is on its way.
 
-    Neither: the person has an account already, or, `waits`, a link that somebody else handed over.
+    Neither: the person has an account already, or, `waits`, one that only the operator gives a link for. `known`: what
+    the account is called that was there already, so that whoever invites sees whose it is.
     """
 
     email: str
     link: str = ""
     sent: bool = False
     waits: bool = False
+    known: str = ""
 
 
 def invite_moderator(
@@ -55,10 +59,13 @@ def invite_moderator(
     require(scope, Action.ROUND_MODERATORS)
     known = person_with_email(db, email)
     if known and _moderates(db, scope, known.account_id):
-        raise Invalid(Problem("email", N_("Wer diese Adresse hat, moderiert schon.")))
-    account_id, welcomed = _send(db, scope, email, name, ways, today, now)
-    db.add(RoundModerator(round_id=scope.round_id, account_id=account_id))
-    db.flush()
+        raise _moderates_already()
+    account_id, welcomed = _send(db, scope, email, name, ways, today, now, grants=True)
+    try:
+        with db.begin_nested():
+            db.add(RoundModerator(round_id=scope.round_id, account_id=account_id))
+    except IntegrityError:  # invited at the same moment
+        raise _moderates_already() from None
     _changed(db, scope, now)
     audit.record(db, scope, "round.moderator.add", now, account=account_id)
     return welcomed
@@ -73,7 +80,7 @@ def invite_moderator_again(
     if person is None or person.can_sign_in:
         raise NotFound
     audit.record(db, scope, "round.moderator.invite_again", now, account=account_id)
-    return _send(db, scope, person.email, person.name, ways, today, now)[1]
+    return _send(db, scope, person.email, person.name, ways, today, now, grants=False)[1]
 
 
 def remove_moderator(db: Session, scope: RoundScope, account_id: str, *, now: datetime) -> None:
@@ -93,16 +100,22 @@ def remove_moderator(db: Session, scope: RoundScope, account_id: str, *, now: da
 
 
 def _send(
-    db: Session, scope: RoundScope, email: str, name: str, ways: Ways, today: date, now: datetime
+    db: Session, scope: RoundScope, email: str, name: str, ways: Ways, today: date, now: datetime, *, grants: bool
 ) -> tuple[str, Welcomed]:
-    """The account, and what to tell who invites."""
+    """The account, and what to tell who invites.
+
+    `grants`: it may do more from now on. Where links are handed over, one that somebody else holds ends then: it would
+    open this round too.
+    """
     known = person_with_email(db, email)
     if known and not known.can_sign_in and not ways.sends and _opens_more(db, scope, known.account_id):
-        return known.account_id, Welcomed(email, waits=True)
-    invited = invite(db, email=email, name=name, now=now, today=today)
+        if grants:
+            drop_links(db, known.account_id)
+        return known.account_id, Welcomed(email, waits=True, known=known.name)
+    invited = invite(db, email=email, name=name, now=now, today=today, ends_others=not ways.sends)
     link = ways.link(invited.token) if invited.token else ""
     if not ways.sends:
-        return invited.account_id, Welcomed(email, link)
+        return invited.account_id, Welcomed(email, link, known=invited.known)
     title, municipality = db.execute(_NAMES.where(ROUNDS.c.id == scope.round_id)).one()
     send_invitation(
         db,
@@ -114,7 +127,7 @@ def _send(
         by=scope.account.name,
         now=now,
     )
-    return invited.account_id, Welcomed(email, sent=True)
+    return invited.account_id, Welcomed(email, sent=True, known="" if link else invited.known)
 
 
 def _opens_more(db: Session, scope: RoundScope, account_id: str) -> bool:
@@ -127,6 +140,10 @@ def _opens_more(db: Session, scope: RoundScope, account_id: str) -> bool:
         select(ROUNDS.c.id).where(ROUNDS.c.id.in_(moderated), ROUNDS.c.municipality_id != scope.municipality_id),
     )
     return any(db.execute(way).first() for way in ways_in)
+
+
+def _moderates_already() -> Invalid:
+    return Invalid(Problem("email", N_("Wer diese Adresse hat, moderiert schon.")))
 
 
 def _moderates(db: Session, scope: RoundScope, account_id: str) -> bool:

@@ -2,15 +2,18 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Answers on paper become a submitted response; a sheet typed by mistake is taken back.
 
-A sheet brings its own random id, so that a second click keeps it once. It is not in the log of acts: a time beside a
-response would tell whose it is (M7.9).
+A sheet brings a random word of its own, so that a second click keeps it once. It stands where others have their code,
+as a digest: only who typed the sheet can take it back, and nobody can see which responses were on paper. It is not in
+the log of acts: a time beside a response would tell whose it is (M7.9).
 """
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
+from uuid import uuid4
 
-from sqlalchemy import insert, select
-from sqlmodel import Session, col, delete
+from sqlalchemy import bindparam, insert, select
+from sqlmodel import Session
 
 from app import tokens
 from app.errors import Conflict, NotFound, RoundNotOpen
@@ -19,7 +22,7 @@ from app.responses.actions import answer_row
 from app.responses.typed import Typed
 from app.rounds.actions.closing import lock_round
 from app.rounds.queries.paper import PaperGroup, PaperRound
-from app.tables.responses import ANSWERS, Answer, Response
+from app.tables.responses import ANSWERS, RESPONSES, Response
 from questionnaires.definition import Questionnaire
 
 
@@ -43,17 +46,17 @@ def keep_sheet(
     lock_round(db, scope, "open")
     if not found.takes_answers(today):
         raise RoundNotOpen
-    kept_in = _round_of(db, sheet)
-    if kept_in == scope.round_id:
+    there = db.execute(_KEPT, {"digest": tokens.digest(sheet)}).first()
+    if there is not None:
+        if there.round_id != scope.round_id:
+            raise Conflict
         return
-    if kept_in is not None:
-        raise Conflict
-    code = tokens.new_code()  # nobody is told: paper cannot be gone on with
+    response_id = uuid4().hex
     db.add(
         Response(
-            id=sheet,
-            code_digest=tokens.digest(code),
-            view_digest=tokens.view_digest(tokens.view_token(code)),
+            id=response_id,
+            code_digest=tokens.digest(sheet),  # no code is that long: paper cannot be gone on with
+            view_digest=tokens.view_digest(tokens.view_token(tokens.new_code())),
             municipality_type=str(found.municipality.type),
             municipality_name=found.municipality.name,
             population=found.municipality.population,
@@ -70,20 +73,29 @@ def keep_sheet(
         )
     )
     db.flush()
-    db.execute(insert(ANSWERS), [answer_row(sheet, item_id, one) for item_id, one in typed.items()])
+    kept = _as_asked(found, typed)
+    db.execute(insert(ANSWERS), [answer_row(response_id, item_id, one) for item_id, one in kept.items()])
 
 
 def take_back_sheet(db: Session, scope: RoundScope, sheet: str) -> None:
     """Delete a sheet that was just typed in, as long as the round is open; `NotFound` where there is none."""
     require(scope, Action.ROUND_PAPER)
+    # Locked before the round, as by whoever answers (`lock_responses`).
+    there = db.execute(_KEPT.with_for_update(), {"digest": tokens.digest(sheet)}).first()
     lock_round(db, scope, "open")
-    if _round_of(db, sheet) != scope.round_id:
+    if there is None or there.round_id != scope.round_id:
         raise NotFound
-    db.execute(delete(Answer).where(col(Answer.response_id) == sheet))
-    db.execute(delete(Response).where(col(Response.id) == sheet))
+    db.execute(ANSWERS.delete().where(ANSWERS.c.response_id == there.id))
+    db.execute(RESPONSES.delete().where(RESPONSES.c.id == there.id))
 
 
-def _round_of(db: Session, sheet: str) -> str | None:
-    """The round a sheet was kept in; None where there is no such sheet, `""` for a check outside of rounds."""
-    found = db.execute(select(col(Response.round_id)).where(col(Response.id) == sheet)).first()
-    return None if found is None else found[0] or ""
+def _as_asked(found: PaperRound, typed: Mapping[str, Typed]) -> Mapping[str, Typed]:
+    """A round that asks for no notes keeps none, whatever is typed (D-11)."""
+    if found.asks_comments:
+        return typed
+    bare = {item_id: replace(one, note="") for item_id, one in typed.items()}
+    return {item_id: one for item_id, one in bare.items() if not one.is_empty}
+
+
+# The response that a sheet became, and its round.
+_KEPT = select(RESPONSES.c.id, RESPONSES.c.round_id).where(RESPONSES.c.code_digest == bindparam("digest"))

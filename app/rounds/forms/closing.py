@@ -8,20 +8,14 @@ from datetime import date
 from app.errors import Problem
 from app.i18n import N_
 from app.responses.typed import one_line
+from app.rounds.forms.planning import read_day
 
 LABEL_LENGTH = 80
 
 
 def read_last_day(typed: str) -> date | Problem:
     """The day until which answers are taken again, as a date field sends it or as people write it."""
-    words = typed.strip()
-    try:
-        if "." in words:
-            day, month, year = words.split(".")
-            return date(int(year), int(month), int(day))
-        return date.fromisoformat(words)
-    except ValueError:
-        return Problem("closes_on", N_("Bitte schreiben Sie das Datum so: 31.12.2026."))
+    return read_day("closes_on", typed.strip())
 
 
 def read_label(typed: str) -> str | Problem:

@@ -25,7 +25,7 @@ def read_person(typed: str) -> str | Problem:
 def read_count(typed: str) -> int | Problem:
     """How many codes, from 1 to as many as one page of slips holds."""
     digits = typed.strip()
-    if digits.isascii() and digits.isdigit() and 1 <= int(digits[:6]) <= MOST_AT_ONCE:
+    if digits.isascii() and digits.isdigit() and len(digits) <= 6 and 1 <= int(digits) <= MOST_AT_ONCE:
         return int(digits)
     return Problem(
         "count", N_("Bitte schreiben Sie eine Zahl von 1 bis 200. Mehr Codes machen Sie in mehreren Schritten.")

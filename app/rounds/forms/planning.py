@@ -26,6 +26,7 @@ from app.rounds.plans import (
 )
 from questionnaires.origins import Edition
 
+YEARS = range(2000, 2101)
 _MODES: Mapping[str, Mode] = {"anonym": "anonym", "named": "named"}
 
 
@@ -143,12 +144,19 @@ def read_targets(fields: Mapping[str, str], sections: Iterable[str]) -> dict[str
 def read_day(field: str, typed: str) -> date | Problem:
     """A day as people write it or as a date field sends it."""
     try:
-        if "." in typed:
-            day, month, year = (int(part) for part in typed.split("."))
-            return date(year + 2000 if year < 100 else year, month, day)
+        found = _day(typed)
+        if found.year in YEARS:  # months are counted on from there, so the end of the calendar is no day of ours
+            return found
+    except (ValueError, OverflowError):
+        pass
+    return Problem(field, N_("Bitte schreiben Sie das Datum so: 31.12.2026."))
+
+
+def _day(typed: str) -> date:
+    if "." not in typed:
         return date.fromisoformat(typed)
-    except ValueError:
-        return Problem(field, N_("Bitte schreiben Sie das Datum so: 31.12.2026."))
+    day, month, year = (int(part) for part in typed.split("."))
+    return date(year + 2000 if year < 100 else year, month, day)
 
 
 def _title_problem(title: str) -> Problem | None:

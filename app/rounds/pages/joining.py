@@ -18,7 +18,7 @@ from app.responses.queries import codes_of_round
 from app.rounds.actions.joining import begin, take_back
 from app.rounds.actions.tickets import use_ticket
 from app.rounds.forms.joining import read_person
-from app.rounds.queries.joining import Invitation, begun_here, invitation_of, require_unused
+from app.rounds.queries.joining import Invitation, begun_here, invitation_of
 from app.rounds.views.joining import entry_page, not_open_page
 from app.settings import Settings
 from app.web.access import WayIn
@@ -42,7 +42,8 @@ def join_without_code(request: Request) -> Response:
 
 @router.get("/{entry}")
 def join_form(request: Request, scope: WayIn, db: Db, clock: ClockOf) -> Response:
-    """What it is about. Reading it changes nothing, however often a mail scanner does (N-05)."""
+    """What it is about. Reading it changes nothing, however often a mail scanner does (N-05), and tells of no code
+    whether it was used (M7.8)."""
     return _show(request, scope, db, clock)
 
 
@@ -106,8 +107,6 @@ def _show(request: Request, scope: EntryScope, db: Db, clock: Clock, *, status: 
     if not found.is_open_on(today):
         page = not_open_page(scope.code, found, today, begun)
         return render_page(request, "rounds/not_open.html", page, status=status)
-    if not begun:
-        require_unused(db, scope)
     settings: Settings = request.app.state.settings
     library: Library = request.app.state.library
     form = library.in_language(found.form_id, found.form_version, language_of(request))

@@ -97,5 +97,5 @@ def _ways(request: Request, scope: RoundScope, settings: Settings) -> Ways:
     return Ways(
         link=lambda token: absolute_url(request, "invitation_form", link=token),
         page=absolute_url(request, "round_overview", round_id=scope.round_id),
-        sends=bool(settings.smtp_host),
+        sends=settings.sends_mail,
     )

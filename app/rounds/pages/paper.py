@@ -48,7 +48,7 @@ def blank_sheet(request: Request, group_id: str, scope: Paper, db: Db, library: 
 def sheet_form(
     request: Request, group_id: str, scope: Paper, db: Db, library: LibraryOf, bogen: str = "", zurueck: str = ""
 ) -> Response:
-    """An empty grid; `bogen` is the sheet that was just kept, `zurueck` says that it was taken back."""
+    """An empty grid; `bogen` is the word of the sheet just kept, `zurueck` says that it was taken back."""
     found = paper_round(db, scope)
     group = found.group(group_id)
     sections = grid_sections(_form(request, library, group), found.kind)
@@ -113,7 +113,7 @@ def _next(request: Request, scope: RoundScope, group: PaperGroup, query: str) ->
 
 
 def _id(typed: str) -> str:
-    """A random id as we make them, or nothing."""
+    """A random word as we make them for each sheet, or nothing."""
     try:
         return UUID(typed, version=4).hex if len(typed) == 32 else ""
     except ValueError:

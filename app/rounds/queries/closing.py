@@ -11,6 +11,7 @@ from sqlmodel import Session, col
 
 from app.errors import NotFound
 from app.permissions import RoundScope
+from app.rounds.queries.counted import counted_at_closing
 from app.tables.municipalities import Membership
 from app.tables.people import Account
 from app.tables.responses import RESPONSES
@@ -92,8 +93,10 @@ def ending_of(db: Session, scope: RoundScope) -> Ending:
 
 
 def turnout_of(db: Session, scope: RoundScope) -> tuple[Turnout, ...]:
-    """Every group with its counts, in the order of the groups."""
-    return tuple(_turnout(row) for row in db.execute(_TURNOUT, {"round": scope.round_id}))
+    """Every group with its counts, in the order of the groups; after closing, those that were frozen."""
+    counted = counted_at_closing(db, scope)
+    rows = db.execute(_TURNOUT, {"round": scope.round_id})
+    return tuple(_turnout(row, row.submitted if counted is None else counted.get(row.key, 0)) for row in rows)
 
 
 def candidates_of(db: Session, scope: RoundScope) -> tuple[Candidate, ...]:
@@ -110,8 +113,8 @@ def links_of(db: Session, scope: RoundScope) -> tuple[ReadingLink, ...]:
     return tuple(sorted(found, key=lambda link: (link.created_on, link.label.casefold())))
 
 
-def _turnout(row: Row[Any]) -> Turnout:
-    return Turnout(row.key, row.title, row.expected, row.submitted)
+def _turnout(row: Row[Any], submitted: int) -> Turnout:
+    return Turnout(row.key, row.title, row.expected, submitted)
 
 
 _ROUND = select(ROUNDS).where(ROUNDS.c.id == bindparam("round"))

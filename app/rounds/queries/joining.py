@@ -11,7 +11,6 @@ from sqlmodel import Session
 
 from app import tokens
 from app.errors import EntryUnknown, TicketUsed
-from app.i18n import N_
 from app.permissions import EntryScope
 from app.tables.responses import RESPONSES
 from app.tables.rounds import GROUPS, ROUNDS, TICKETS
@@ -90,19 +89,12 @@ def invitation_of(db: Session, scope: EntryScope) -> Invitation:
 
 
 def require_unused(db: Session, scope: EntryScope) -> None:
-    """Raise ``TicketUsed`` where this way in lets nobody in any more. Whether it still does is decided on using it."""
-    if scope.ticket is None:
-        return
-    status = db.execute(_STATUS, {"ticket": scope.ticket}).scalar()
-    if status == "void":
-        raise TicketUsed(
-            title=N_("Dieser Code gilt nicht mehr"),
-            text=N_("Die Stelle, die ihn ausgegeben hat, hat alle unbenutzten Codes für ungültig erklärt."),
-            help=N_(
-                "Bitten Sie um einen neuen Code. Wenn Sie schon begonnen haben: Ihr Code mit 16 Zeichen gilt weiter."
-            ),
-        )
-    if status != "unused":
+    """Raise ``TicketUsed`` where this way in lets nobody in any more. Whether it still does is decided on using it.
+
+    Only for who begins: looking must not tell whether a code is used. Whoever gave the codes out could look them all
+    up and know who takes part (M7.8).
+    """
+    if scope.ticket is not None and db.execute(_STATUS, {"ticket": scope.ticket}).scalar() != "unused":
         raise TicketUsed
 
 

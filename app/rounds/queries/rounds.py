@@ -5,7 +5,7 @@
 Before the release a round is known by how many were invited and how many submitted, nothing else (M7.8).
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -13,6 +13,7 @@ from sqlalchemy import Row, Select, bindparam, func, or_, select
 from sqlmodel import Session, col
 
 from app.permissions import AccountScope, RoundScope
+from app.rounds.queries.counted import counted_at_closing
 from app.tables.municipalities import Membership
 from app.tables.municipalities import Municipality as MunicipalityRow
 from app.tables.people import Account
@@ -65,8 +66,12 @@ def rounds_of(db: Session, account: AccountScope) -> tuple[Listed, ...]:
 
 
 def heard_of(db: Session, scope: RoundScope) -> tuple[Heard, ...]:
-    """The groups of this round in order, with their counts."""
-    return tuple(Heard(*row) for row in db.execute(_HEARD, {"round": scope.round_id}))
+    """The groups of this round in order, with their counts; after closing, those that were frozen."""
+    found = [Heard(*row) for row in db.execute(_HEARD, {"round": scope.round_id})]
+    counted = counted_at_closing(db, scope)
+    if counted is None:
+        return tuple(found)
+    return tuple(replace(group, submitted=counted.get(group.key, 0)) for group in found)
 
 
 def moderators_of(db: Session, scope: RoundScope) -> tuple[Moderator, ...]:
@@ -81,7 +86,9 @@ def reads(db: Session, scope: RoundScope) -> bool:
 
 
 def count_responses(db: Session, scope: RoundScope) -> int:
-    """How many submitted: what is lost with the round."""
+    """How many submitted; after closing, as it was frozen."""
+    if (counted := counted_at_closing(db, scope)) is not None:
+        return sum(counted.values())
     submitted = (RESPONSES.c.round_id == scope.round_id, RESPONSES.c.status == "submitted")
     return int(db.execute(select(func.count()).select_from(RESPONSES).where(*submitted)).scalar_one())
 

@@ -9,7 +9,11 @@ from fastapi import FastAPI
 from fastapi.testclient import TestClient
 from sqlmodel import select
 
+from app.clarifications.actions import propose as propose_again
+from app.clarifications.queries import asked_of
+from app.permissions import DelegationScope, Scope
 from app.responses.actions import start
+from app.responses.typed import Typed
 from app.responses.within import Placing
 from app.settings import Settings
 from app.tables.responses import Answer, Delegation, Proposal
@@ -245,6 +249,46 @@ def test_a_round_asks_colleagues_only_where_names_are_known(
     assert client.get(address).status_code == status
     sent = {**ASKING, "items": [questionnaire.items[0].id]}
     assert client.post(address, data=sent).status_code == status
+
+
+def test_where_all_is_decided_nothing_can_be_proposed(
+    owner: Visitor, colleague: TestClient, items: tuple[str, str]
+) -> None:
+    link = ask(owner, items[0])
+    propose(colleague, link, **{f"{items[0]}.answer": "3"})
+    owner.client.post(decisions(owner)["uebernehmen"])
+    assert propose(colleague, link, **{f"{items[0]}.answer": "0"}) == 409
+    assert propose(colleague, link) == 409
+
+
+def test_a_proposal_and_a_decision_at_once_leave_what_was_decided(
+    owner: Visitor, colleague: TestClient, app: FastAPI, items: tuple[str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The colleague's page was read before the proposal was taken over, and is sent after it."""
+    link = ask(owner, items[0])
+    propose(colleague, link, **{f"{items[0]}.answer": "3"})
+    with app.state.database.reading() as db:
+        scope = DelegationScope(db.exec(select(Delegation.id)).one(), Scope(owner.id, None, can_edit=False))
+        before = asked_of(db, scope)
+    owner.client.post(decisions(owner)["uebernehmen"])
+    monkeypatch.setattr("app.clarifications.actions.asked_of", lambda *_: before)
+    with app.state.database.writing() as db:
+        propose_again(db, scope, proposer="Bo", typed={items[0]: Typed("0")}, today=OPENED)
+    with app.state.database.reading() as db:
+        assert [(one.status, one.answer) for one in db.exec(select(Proposal))] == [("taken", "3")]
+
+
+def test_one_check_asks_only_so_often(owner: Visitor, items: tuple[str, str], monkeypatch: pytest.MonkeyPatch) -> None:
+    """Anybody may begin a check, and each request is kept."""
+    monkeypatch.setattr("app.clarifications.actions.MOST_REQUESTS", 2)
+    for _ in range(2):
+        ask(owner, items[0])
+    answer = owner.client.post(owner.address("klaeren"), data={**ASKING, "items": [items[0]]})
+    assert answer.status_code == 422
+    assert "Ziehen Sie zuerst eine Bitte zurück" in answer.text
+    withdraw = decisions(owner)["zurueckziehen"]
+    owner.client.post(withdraw)
+    ask(owner, items[0])
 
 
 def test_the_form_begins_with_the_question_it_was_opened_from(owner: Visitor, items: tuple[str, str]) -> None:

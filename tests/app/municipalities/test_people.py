@@ -196,6 +196,32 @@ def test_a_link_that_somebody_else_holds_opens_nothing_that_comes_later(
         assert opens(client, link_in(invited.text))
 
 
+def test_two_who_invite_the_same_person_at_once_are_told(
+    client: TestClient, app: FastAPI, towns: Towns, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Both have seen that the person does not belong yet."""
+    towns.belm.coordinator.sign_in(client)
+    client.post(towns.belm.address("einladen"), data=GUEST)
+    before = roles(app, towns.belm)
+    monkeypatch.setattr("app.municipalities.actions.inviting._refuse_who_belongs", lambda *_: None)
+    again = client.post(towns.belm.address("einladen"), data=GUEST)
+    assert again.status_code == 422
+    assert "gehört schon dazu" in again.text
+    assert roles(app, towns.belm) == before
+
+
+class TestHalfSetUpMail:
+    @pytest.fixture
+    def settings(self, database_url: str) -> Settings:
+        return Settings(database_url=database_url, smtp_host="mail.example.org")  # nobody to send as
+
+    def test_the_link_is_shown_as_nothing_is_sent(self, client: TestClient, app: FastAPI, towns: Towns) -> None:
+        towns.belm.coordinator.sign_in(client)
+        assert opens(client, link_in(client.post(towns.belm.address("einladen"), data=GUEST).text))
+        with app.state.database.reading() as db:
+            assert db.exec(select(Mail)).all() == []
+
+
 class TestWithMail:
     @pytest.fixture
     def settings(self, database_url: str) -> Settings:

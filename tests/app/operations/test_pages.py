@@ -61,6 +61,40 @@ def test_the_notice_names_the_real_periods(client: TestClient) -> None:
         assert period in text
 
 
+@pytest.mark.parametrize(
+    "settings", [{"address_days": 7, "audit_months": 5, "account_months": 9}], indirect=True, ids=["periods"]
+)
+def test_the_notice_tells_of_rounds_accounts_and_mail_as_well(client: TestClient) -> None:
+    """It holds for everything that is kept, not for checks alone (A-01, D-13, M7.4)."""
+    text = " ".join(client.get("/datenschutz").text.split())
+    for period in ("7 Tage nach dem Ende der Befragung", "Nach 5 Monaten", "9 Monate nach der letzten Anmeldung"):
+        assert period in text
+    for said in (
+        "mit Name und Uhrzeit in einem Verlauf",
+        "ein zweites Cookie",
+        "erhält die Kommune das Ergebnis, und alle, denen sie es zeigt",
+        "sieht die Kommune nur, wie viele Menschen je Gruppe eingeladen sind und abgegeben haben",
+        "zeigt das Ergebnis damit die Antwort von allen",
+        "Danach sind abgegebene Antworten gezählt",
+        "Erinnerungen an alle",
+    ):
+        assert said in text, said
+    assert "ein drittes" not in text  # there is no OpenID provider
+
+
+@pytest.mark.parametrize(
+    "settings",
+    [{"address_days": 0, "oidc_issuer": "https://id.belm.de", "oidc_client_id": "x", "oidc_name": "Stadt-Login"}],
+    indirect=True,
+    ids=["provider"],
+)
+def test_the_notice_names_the_provider_with_which_people_sign_in(client: TestClient) -> None:
+    text = " ".join(client.get("/datenschutz").text.split())
+    assert "Wer sich über „Stadt-Login“ anmeldet, hat hier kein Passwort" in text
+    assert "für zehn Minuten ein drittes" in text
+    assert "Adressen und Nachrichten löschen wir am Ende der Befragung" in text
+
+
 def test_known_gaps_of_the_product_are_complete() -> None:
     shipped = json.loads(Path(gaps.__file__).with_name("gaps.json").read_text(encoding="utf-8"))
     assert shipped["gaps"]

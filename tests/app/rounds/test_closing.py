@@ -18,6 +18,7 @@ from app.rounds.actions.closing import close_round, reopen_round
 from app.rounds.actions.releasing import add_link, release_round, remove_link, set_readers
 from app.rounds.queries.closing import candidates_of, ending_of, links_of
 from app.rounds.queries.released import comments_on, released_round
+from app.rounds.queries.rounds import heard_of
 from app.rounds.retention import RawExpired, delete_raw_answers
 from app.rounds.views.closing import shown_of
 from app.settings import Settings
@@ -312,7 +313,10 @@ def test_single_answers_go_after_their_months_and_the_table_stays(app: FastAPI, 
         assert count(db, Response) == count(db, Answer) == 0
         assert delete_raw_answers(db, today=date(2027, 11, 23)) == RawExpired(0, 0)
         assert db.exec(select(RoundSnapshot)).one().published == before
-        assert ending_of(db, ending.scope).raw_deleted_on == date(2027, 11, 22)
+        kept = ending_of(db, ending.scope)
+        assert kept.raw_deleted_on == date(2027, 11, 22)
+        assert [group.submitted for group in kept.turnout] == [6, 5, 2, 0]  # who was heard stays known
+        assert [group.submitted for group in heard_of(db, ending.scope)] == [6, 5, 2, 0]
 
 
 def test_a_round_nobody_closed_loses_its_answers_too(app: FastAPI, ending: Ending) -> None:
@@ -332,6 +336,54 @@ def test_what_counts_allow_follows_the_gate(ending: Ending, app: FastAPI) -> Non
     assert few.missing == 7
     assert shown_of(found.turnout, "anonym", 12).all_as_one
     assert [group.key for group in shown_of(found.turnout, "named", 5).alone] == ["office", "council", "clubs"]
+
+
+def test_of_single_people_nothing_is_left_after_the_months(app: FastAPI, ending: Ending, long: Questionnaire) -> None:
+    """D-15: what is promised is that the table stays, and it alone; also who gave what, and what nobody released."""
+    now, item = app.state.clock.now(), long.items[0].id
+    with app.state.database.writing() as db:
+        named = a_round(db, ending.round.municipality_id, long, {"office": None}, mode="named")
+        respond(db, named, "office", long, {item: 3}, person="Zoe Amt")
+        scope = ending.coordinator.within(named.id, named.municipality_id)
+        close_round(db, scope, app.state.library, today=TODAY, now=now)
+        release_round(db, scope, [], today=TODAY, now=now)
+        ending.close(db)
+        ending.release(db)
+        shown = db.exec(select(RoundComment).where(col(RoundComment.position) == 0)).one()
+        shown.is_shown = True
+        kept = shown.text
+    with app.state.database.writing() as db:
+        delete_raw_answers(db, today=date(2027, 11, 22), dry_run=True)
+        assert len(released_round(db, ReadingScope(named.id)).voices) == len(long.items)
+        before = {one.round_id: one.published for one in db.exec(select(RoundSnapshot))}
+        delete_raw_answers(db, today=date(2027, 11, 22))
+    with app.state.database.reading() as db:
+        assert released_round(db, ReadingScope(named.id)).voices == ()
+        assert "Zoe Amt" not in "".join(one.model_dump_json() for one in db.exec(select(RoundSnapshot)))
+        assert [comment.text for comment in db.exec(select(RoundComment))] == [kept]
+        assert {one.round_id: one.published for one in db.exec(select(RoundSnapshot))} == before
+
+
+def test_an_open_round_that_is_prolonged_after_all_loses_its_answers_in_time(app: FastAPI, ending: Ending) -> None:
+    """Nobody closed it; its answers went, it was prolonged, and people answered again."""
+    with app.state.database.writing() as db:
+        assert delete_raw_answers(db, today=date(2027, 11, 29)) == RawExpired(1, 13)
+        assert delete_raw_answers(db, today=date(2027, 11, 30)) == RawExpired(0, 0)
+        row = db.get_one(Round, ending.round.id)
+        row.closes_on = date(2028, 1, 31)
+        respond(db, ending.round, "office", app.state.library.latest("weltoffene-kommune"), {})
+        assert delete_raw_answers(db, today=date(2028, 2, 1)) == RawExpired(0, 0)
+        assert delete_raw_answers(db, today=date(2029, 1, 31)) == RawExpired(1, 1)
+
+
+def test_a_round_whose_answers_are_gone_is_not_opened_again(app: FastAPI, ending: Ending) -> None:
+    """What was frozen would go, and nothing could be frozen in its place."""
+    with app.state.database.writing() as db:
+        ending.close(db)
+        delete_raw_answers(db, today=date(2027, 11, 22))
+        with pytest.raises(RoundChanged):
+            reopen_round(db, ending.scope, date(2027, 12, 6), today=date(2027, 11, 22), now=app.state.clock.now())
+        assert count(db, RoundSnapshot) == 1
 
 
 @pytest.fixture

@@ -26,12 +26,13 @@ from app.rounds.plans import Address
 from app.rounds.queries.joining import Invitation
 from app.rounds.views.joining import seen_by, stored
 from app.tables.responses import ANSWERS, RESPONSES, Snapshot
-from app.tables.rounds import ROUNDS
+from app.tables.rounds import ROUNDS, RoundSnapshot
 from app.tokens import normalise, view_token
 from questionnaires.definition import Questionnaire
 from questionnaires.library import Library
 from questionnaires.parts import MunicipalityType
 from scoring import Municipality
+from scoring.published import PublishedTable
 from tests.app.rounds.conftest import TODAY, PlannedRound, a_plan, opened_round
 from tests.app.rounds.participant import Arriving, Participant, browser, codes_for
 
@@ -520,6 +521,36 @@ class TestSubmitting:
                     waiting.result()
         (row,) = rows(app, an_open_round)
         assert row["status"] == ("submitted" if first == "submit" else "draft")
+
+    @pytest.mark.parametrize("act", ["submit", "delete"])
+    def test_who_is_about_to_submit_and_who_closes_never_wait_for_each_other(
+        self, app: FastAPI, an_open_round: PlannedRound, somebody: Participant, library: Library, act: str
+    ) -> None:
+        """The page has locked the response already when the round is being closed: no deadlock (X-10)."""
+        somebody.join(an_open_round.links["politics"])
+        form, database, now = library.latest("kurzcheck"), app.state.database, app.state.clock.now()
+        scope = Scope(somebody.id, somebody.code, can_edit=True)
+        if act == "delete":
+            somebody.post("abgeben")
+
+        def end() -> None:
+            with database.writing() as db:
+                close_round(db, an_open_round.scope, library, today=TODAY, now=now)
+
+        with ThreadPoolExecutor(1) as pool:
+            with database.writing() as db:
+                load_response(db, scope, lock=True)
+                waiting = pool.submit(end)
+                with pytest.raises(TimeoutError):
+                    waiting.result(timeout=0.3)
+                if act == "submit":
+                    actions.submit(db, scope, form, TODAY)
+                else:
+                    actions.delete_response(db, scope)
+            waiting.result()
+        with database.reading() as db:
+            published = db.execute(select(RoundSnapshot.published)).scalar_one()  # type: ignore[call-overload]
+        assert PublishedTable.from_json(published).submitted == (act == "submit")
 
 
 class TestRetention:

@@ -240,7 +240,7 @@ class TestWatch:
                 form = app.state.library.get("kurzcheck", "1.0")
                 for _ in range(20):
                     respond(db, RoundOf(busy.id, busy.municipality_id, busy.groups), "politics", form, {})
-        assert costs[0] == costs[1] <= 8
+        assert costs[0] == costs[1] <= 9
 
     def test_a_moderator_watches_and_a_member_does_not(
         self, client: TestClient, app: FastAPI, busy: PlannedRound

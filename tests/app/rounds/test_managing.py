@@ -74,6 +74,7 @@ class TestModeration:
         answer = client.post(f"/durchgang/{found.id}/moderation", data={"name": "Egal", "email": known.email.upper()})
         assert "/einladung/" not in answer.text
         assert "gibt es schon ein Konto" in answer.text
+        assert "Dieses Konto heißt „Bekannte Person“" in answer.text
         known.sign_in(client)
         assert f"/durchgang/{found.id}/" in Markup(client.get("/durchgaenge").text).links
 
@@ -85,7 +86,8 @@ class TestModeration:
             waiting = staff.member(db, app, staff.municipality(db, "Anderswo"), "Wartet Noch")
         answer = client.post(f"/durchgang/{found.id}/moderation", data={"name": "x", "email": waiting.email})
         assert "/einladung/" not in answer.text
-        assert "offene Einladung von anderer Stelle" in answer.text
+        assert "Den Link zum Einrichten bekommt die Person von der Betreiberin" in answer.text
+        assert "Dieses Konto heißt „Wartet Noch“" in answer.text
         with app.state.database.reading() as db:
             assert count(db, AccountLink) == 0
             assert [one.account_id for one in moderators_of(db, found.scope)] == [waiting.account_id]
@@ -109,6 +111,18 @@ class TestModeration:
         assert client.post(again).status_code == 404
         assert client.post(f"{base}/{found.coordinator.account_id}/einladen").status_code == 404
 
+    def test_a_link_that_somebody_else_holds_opens_no_round_that_comes_later(
+        self, client: TestClient, app: FastAPI, found: PlannedRound
+    ) -> None:
+        with app.state.database.writing() as db:
+            other = opened_round(db, app)
+        typed = {"name": "Mo", "email": "mo@example.org"}
+        shown = other.coordinator.sign_in(client).post(f"/durchgang/{other.id}/moderation", data=typed).text
+        theirs = "/einladung/" + shown.partition("/einladung/")[2].partition("<")[0]
+        assert client.get(theirs).status_code == 200
+        found.coordinator.sign_in(client).post(f"/durchgang/{found.id}/moderation", data=typed)
+        assert client.get(theirs).status_code == 410
+
     def test_nobody_is_invited_twice(self, client: TestClient, app: FastAPI, found: PlannedRound) -> None:
         address, typed = f"/durchgang/{found.id}/moderation", {"name": "Mo", "email": "mo@example.org"}
         client.post(address, data=typed)
@@ -117,6 +131,16 @@ class TestModeration:
         assert "moderiert schon" in again.text
         with app.state.database.reading() as db:
             assert count(db, RoundModerator) == 1
+
+    def test_two_who_invite_at_once_are_told(
+        self, client: TestClient, app: FastAPI, found: PlannedRound, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        address, typed = f"/durchgang/{found.id}/moderation", {"name": "Mo", "email": "mo@example.org"}
+        client.post(address, data=typed)
+        monkeypatch.setattr("app.rounds.actions.moderating._moderates", lambda *_: False)
+        again = client.post(address, data=typed)
+        assert again.status_code == 422
+        assert "moderiert schon" in again.text
 
     @pytest.mark.parametrize(
         ("typed", "field"),

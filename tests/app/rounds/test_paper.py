@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Answers on paper: blank sheets, and the grid into which filled ones are typed."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date, datetime
 from uuid import uuid4
 
@@ -11,18 +12,20 @@ from fastapi.testclient import TestClient
 from sqlmodel import col, select
 
 from app.permissions import Role
+from app.rounds.actions.closing import lock_responses, lock_round
 from app.rounds.forms.paper import field_of, read_sheet
 from app.settings import Settings
 from app.tables.audits import AuditEntry
 from app.tables.responses import Answer, Response
 from app.tables.rounds import Round
+from app.tokens import digest
 from questionnaires.definition import Questionnaire
 from questionnaires.library import Library
 from questionnaires.parts import MunicipalityType
 from tests import staff
 from tests.languages import readable
 from tests.markup import Markup
-from tests.rounds import RoundOf, a_round
+from tests.rounds import RoundOf, a_round, respond
 
 GROUPS = {"office": None, "clubs": None}
 
@@ -200,7 +203,57 @@ def test_a_sheet_of_another_round_is_out_of_reach(
     boss.sign_in(client)
     assert client.post(f"{grid(other)}/zuruecknehmen", data={"sheet": sheet}).status_code == 404
     with app.state.database.reading() as db:
-        assert db.exec(select(Response).where(col(Response.id) == sheet)).one()
+        assert db.exec(select(Response).where(col(Response.code_digest) == digest(sheet))).one()
+
+
+def test_only_who_typed_a_sheet_can_take_it_back(
+    desk: tuple[TestClient, RoundOf], app: FastAPI, form: Questionnaire
+) -> None:
+    """Ids of responses stand in the history of a shared tablet: moderation deletes nobody's answers with them."""
+    client, found = desk
+    with app.state.database.writing() as db:
+        theirs = respond(db, found, "office", form, {form.items[0].id: 3})
+    sent = client.post(grid(found), data=filled(client, grid(found), {field_of(form.items[0].id): "2"}))
+    with app.state.database.reading() as db:
+        paper = db.exec(select(Response.id).where(col(Response.id) != theirs)).one()
+    assert paper not in sent.headers["location"]
+    for response_id in (theirs, paper):
+        answer = client.post(f"{grid(found)}/zuruecknehmen", data={"sheet": response_id})
+        assert answer.status_code == 404
+    with app.state.database.reading() as db:
+        assert len(db.exec(select(Response)).all()) == 2
+
+
+def test_a_round_without_notes_keeps_none_from_paper(
+    desk: tuple[TestClient, RoundOf], app: FastAPI, form: Questionnaire
+) -> None:
+    client, found = desk
+    with app.state.database.writing() as db:
+        db.exec(select(Round)).one().asks_comments = False
+    first, second = (field_of(item.id) for item in form.items[:2])
+    fields = filled(client, grid(found), {first: "2", f"{first}-note": "von Zoe", f"{second}-note": "von Zoe"})
+    assert client.post(grid(found), data=fields).status_code == 303
+    with app.state.database.reading() as db:
+        assert [(row.kind, row.note) for row in db.exec(select(Answer))] == [("level", "")]
+
+
+def test_taking_back_and_closing_never_wait_for_each_other(
+    desk: tuple[TestClient, RoundOf], app: FastAPI, form: Questionnaire
+) -> None:
+    """Closing has locked the responses and waits for the round: no deadlock (X-10)."""
+    client, found = desk
+    sent = client.post(grid(found), data=filled(client, grid(found), {field_of(form.items[0].id): "2"}))
+    with app.state.database.writing() as db:
+        scope = staff.member(db, app, found.municipality_id).within(found.id, found.municipality_id)
+    with ThreadPoolExecutor(1) as pool:
+        with app.state.database.writing() as db:
+            lock_responses(db, scope)
+            fields = {"sheet": sent.headers["location"].partition("bogen=")[2]}
+            waiting = pool.submit(client.post, f"{grid(found)}/zuruecknehmen", data=fields)
+            with pytest.raises(TimeoutError):
+                waiting.result(timeout=0.3)
+            lock_round(db, scope, "open")
+        assert waiting.result().status_code == 303
 
 
 def test_a_member_does_not_type_sheets(client: TestClient, app: FastAPI, form: Questionnaire) -> None:

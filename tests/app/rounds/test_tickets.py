@@ -150,18 +150,37 @@ class TestUsing:
         assert "Dieser Code wurde schon benutzt" in refused.text
         assert "Code mit 16 Zeichen" in refused.text
         assert second.codes == []
-        assert "Dieser Code wurde schon benutzt" in second.look(code, 409).words
         assert responses(app) == 1
 
-    def test_a_void_code_says_so(self, app: FastAPI, client: TestClient, an_open_round: PlannedRound) -> None:
-        (code,) = codes_for(app, an_open_round, "politics", 1)
-        somebody = Participant(browser(app, client))
-        form = somebody.form(code)
+    def test_looking_tells_of_no_code_whether_it_was_used(
+        self, app: FastAPI, client: TestClient, an_open_round: PlannedRound
+    ) -> None:
+        """M7.8: a coordinator who kept a list of who got which code could look up who takes part."""
+        unused, used, void = codes_for(app, an_open_round, "politics", 3)
+        Participant(browser(app, client)).join(used)
+        with app.state.database.writing() as db:
+            db.execute(TICKETS.update().where(TICKETS.c.code_digest == tokens.digest(void)).values(status="void"))
+        seen = {
+            re.sub(r'value="[^"]+"', "", browser(app, client).get(f"/mitmachen/{code}").text.replace(code, "CODE"))
+            for code in (unused, used, void)
+        }
+        assert len(seen) == 1
+
+    def test_a_void_code_is_refused_like_a_used_one(
+        self, app: FastAPI, client: TestClient, an_open_round: PlannedRound
+    ) -> None:
+        """Else whoever declares the unused ones void could try them all, and know who has begun (M7.8)."""
+        used, void = codes_for(app, an_open_round, "politics", 2)
+        Participant(browser(app, client)).join(used)
+        forms = {code: Participant(browser(app, client)).form(code) for code in (used, void)}
         with app.state.database.writing() as db:
             void_tickets(db, an_open_round.scope, an_open_round.groups["politics"], now=app.state.clock.now())
-        for words in (somebody.look(code, 409).words, somebody.send(form).text):
-            assert "Dieser Code gilt nicht mehr" in words
-        assert responses(app) == 0
+        refused = [Participant(browser(app, client)).send(form) for form in forms.values()]
+        assert [answer.status_code for answer in refused] == [409, 409]
+        assert "gilt nicht mehr" in refused[0].text
+        used_text, void_text = (answer.text.replace(code, "CODE") for answer, code in zip(refused, forms, strict=True))
+        assert used_text == void_text
+        assert responses(app) == 1
 
     def test_twenty_at_once_leave_one_response(
         self, app: FastAPI, client: TestClient, an_open_round: PlannedRound

@@ -57,3 +57,8 @@ def test_head_is_get_without_a_body(client: TestClient) -> None:
     assert (asked.status_code, asked.content) == (200, b"")
     assert asked.headers["content-type"] == got.headers["content-type"]
     assert client.head("/probe/write").status_code == 500
+
+
+@pytest.mark.parametrize("address", ["/probe/%00", "/durchgang/%00/", "/mitmachen/AB%00", "/praxis?wort=%00"])
+def test_an_address_with_a_nul_is_none_of_ours(client: TestClient, address: str) -> None:
+    assert client.get(address).status_code == 404

@@ -9,6 +9,7 @@ from html import unescape
 import pytest
 from sqlmodel import select
 
+from app.accounts.actions.inviting import invite
 from app.tables.audits import AuditEntry
 from app.tables.mails import Mail
 from app.tables.people import Account, AccountLink
@@ -84,11 +85,26 @@ def test_another_operator_is_invited_with_a_link_to_hand_over(
 
 
 def test_somebody_with_an_account_becomes_operator_at_once(desk: Browser, operator: Someone) -> None:
-    ada = someone(desk.app)
+    ada = someone(desk.app, name="Wer Anders")
     answer = desk.post("/verwaltung/konten", email="ADA@kommune.de", name="Ada", current_password=PASSWORD)
-    assert answer.headers["location"] == "/verwaltung/konten?getan=eingeladen"
+    # Whose account it is, is for the operator to see: somebody else may have taken the address.
+    assert answer.headers["location"] == f"/verwaltung/konten/{ada.id}?getan=verwaltung"
+    shown = desk.get(answer.headers["location"]).text
+    assert "Zu dieser Adresse gab es schon ein Konto" in shown
+    assert "Wer Anders" in shown
     assert desk.account(ada).is_operator
     assert desk.count(AccountLink) == 0
+
+
+def test_a_link_to_less_does_not_lead_to_the_instance(desk: Browser, operator: Someone, another: Another) -> None:
+    """A coordinator who invited somebody and kept the link would run the instance once the person is to run it."""
+    with desk.writing() as db:
+        theirs = invite(db, email="neu@kommune.de", name="Neu", now=desk.watch.now, today=desk.watch.now.date()).token
+    assert another().get(f"/einladung/{theirs}").status_code == 200
+    shown = desk.post("/verwaltung/konten", email="neu@kommune.de", name="Neu", current_password=PASSWORD).text
+    assert another().get(f"/einladung/{theirs}").status_code == 410
+    ours = "/einladung/" + shown.partition("/einladung/")[2].partition("<")[0]
+    assert another().get(ours).status_code == 200
 
 
 def test_locking_signs_out_and_unlocking_lets_in_again(desk: Browser, operator: Someone, another: Another) -> None:

@@ -55,6 +55,15 @@ def test_once_more_gives_a_way_back_in(desk: Browser, run: Run) -> None:
     assert desk.post(link, new_password=OTHER).status_code == 303
 
 
+def test_whoever_had_the_address_before_is_named_and_signed_out(desk: Browser, run: Run) -> None:
+    desk.watch.now = _now()
+    ada = someone(desk.app, name="Wer Anders")
+    desk.enter(ada)
+    _, out, _ = run("create-operator", "ada@kommune.de", "--address", "https://testserver/")
+    assert "already: Wer Anders" in out
+    assert desk.sessions(ada) == 0
+
+
 def test_a_second_factor_is_taken_away(desk: Browser, run: Run) -> None:
     ada = someone(desk.app, factor=True, operator=True)
     desk.enter(ada)

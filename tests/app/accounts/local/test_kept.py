@@ -122,6 +122,26 @@ def test_nothing_is_sent_to_an_address_that_is_not_ours(desk: Browser) -> None:
         assert answer.headers["location"] == "/durchgaenge", to
 
 
+@pytest.mark.parametrize("page", ["/anmelden", "/anmelden/code", "/konto/zweiter-faktor"])
+def test_an_address_brings_no_form_along(desk: Browser, page: str) -> None:
+    """Anybody can write a link. One press of „Eingabe senden“ would send what somebody else has thought of (X-04)."""
+    ada = someone(desk.app, factor=page == "/anmelden/code")
+    query = {"kept_to": "/probe/formular", "kept.title": "fremd", "weiter": "/konto"}
+    if page != "/anmelden":
+        desk.sign_in(ada)
+    text = desk.get(page, params=query).text
+    assert 'name="kept' not in text
+    assert 'action="/probe/formular"' not in text
+    assert ("weiter", "/konto") in hidden_fields(text)
+
+
+def test_who_is_signed_in_already_is_not_led_to_a_form_by_an_address(desk: Browser) -> None:
+    ada = someone(desk.app, factor=True)
+    desk.enter(ada)
+    answer = desk.get("/anmelden/code", params={"kept_to": "/probe/formular", "kept.title": "fremd"})
+    assert (answer.status_code, answer.headers["location"]) == (303, "/durchgaenge")
+
+
 def test_a_form_without_fields_asks_only_to_sign_in(desk: Browser) -> None:
     text = send(desk, "/probe/formular", [])
     assert hidden_fields(text) == []

@@ -56,6 +56,9 @@ def test_looking_changes_nothing_and_using_works_once(desk: Browser) -> None:
 def test_a_link_is_kept_as_a_digest_and_ends_after_its_days(desk: Browser) -> None:
     token = invited(desk)
     assert desk.count(AccountLink, AccountLink.digest == digest(token)) == 1
+    # In one line of a mail, also with the name of a town in front of it (N-06), and in whatever case it is typed.
+    assert len(f"https://selbstcheck.stadt-osnabrueck.de/einladung/{token}") <= 78
+    assert desk.get(f"/einladung/{token.upper()}").status_code == 200
     desk.watch.forward(days=INVITE_DAYS, seconds=-1)
     assert desk.get(f"/einladung/{token}").status_code == 200
     desk.watch.forward(seconds=1)

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from pwdlib import PasswordHash
 
-from app.accounts.password_rules import known_words, weakness
+from app.accounts.password_rules import MOST, known_words, weakness
 from app.accounts.passwords import AT_A_TIME, Passwords
 from tests.app.accounts.local.conftest import CHEAP
 
@@ -102,14 +102,15 @@ def test_the_same_letters_are_the_same_password_however_they_are_put_together() 
 
 def test_no_more_than_two_are_hashed_at_a_time(monkeypatch: pytest.MonkeyPatch) -> None:
     passwords, lock = Passwords(hasher=CHEAP), threading.Lock()
-    running, most = 0, 0
+    all_there, running, most = threading.Barrier(AT_A_TIME), 0, 0
 
     def slow(typed: str, kept: str | None) -> bool:
         nonlocal running, most
         with lock:
             running += 1
             most = max(most, running)
-        time.sleep(0.01)
+        all_there.wait(20)
+        time.sleep(0.01)  # time for one too many
         with lock:
             running -= 1
         return False
@@ -123,7 +124,11 @@ def test_no_more_than_two_are_hashed_at_a_time(monkeypatch: pytest.MonkeyPatch) 
     assert most == AT_A_TIME
 
 
-def test_a_password_too_long_to_be_ours_is_wrong_and_not_hashed() -> None:
-    passwords = Passwords(hasher=CHEAP)
-    kept = CHEAP.hash("wiesengrund lampe sieben")
+def test_a_password_too_long_to_be_ours_is_wrong_after_the_same_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    """An answer that comes at once would tell that there is such an account."""
+    passwords, compared = Passwords(hasher=CHEAP), list[str]()
+    kept, verify = CHEAP.hash("wiesengrund lampe sieben"), CHEAP.verify
+    monkeypatch.setattr(CHEAP, "verify", lambda typed, known: compared.append(typed) or verify(typed, known))
     assert not asyncio.run(passwords.verify("x" * 100_000, kept)).is_right
+    assert not asyncio.run(passwords.verify("x" * 100_000, None)).is_right
+    assert [len(typed) for typed in compared] == [MOST, MOST]

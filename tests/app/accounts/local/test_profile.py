@@ -128,6 +128,29 @@ def test_another_address_counts_once_its_code_was_typed(mail_desk: Browser) -> N
     assert ada.email in {mail.recipient for mail in mails(mail_desk)}  # the former address is told
 
 
+def test_with_another_address_links_to_the_former_one_end(mail_desk: Browser) -> None:
+    """Somebody else may read the mail there: perhaps that is why it is changed."""
+    ada = someone(mail_desk.app)
+    mail_desk.post("/anmelden/vergessen", email=ada.email)
+    link = "/passwort/" + mails(mail_desk)[0].body.partition("/passwort/")[2].split()[0]
+    assert mail_desk.get(link).status_code == 200
+    mail_desk.enter(ada)
+    mail_desk.post("/konto/email", email="neu@kommune.de", current_password=PASSWORD)
+    (sent,) = [mail for mail in mails(mail_desk) if mail.recipient == "neu@kommune.de"]
+    code = next(line for line in sent.body.splitlines() if len(line) == 16 and line.isalnum())
+    assert mail_desk.post("/konto/email/bestaetigen", email="neu@kommune.de", email_code=code).status_code == 303
+    assert mail_desk.get(link).status_code == 410
+
+
+def test_codes_to_new_addresses_are_limited(mail_desk: Browser) -> None:
+    """Else an account would send mail to anybody, as often as it likes."""
+    mail_desk.enter(someone(mail_desk.app))
+    fields = {"current_password": PASSWORD}
+    answers = [mail_desk.post("/konto/email", email=f"{n}@kommune.de", **fields).status_code for n in range(21)]
+    assert answers == [200] * 20 + [429]
+    assert len(mails(mail_desk)) == 20
+
+
 def test_a_code_for_an_address_ends_and_is_no_link(mail_desk: Browser) -> None:
     ada = someone(mail_desk.app)
     mail_desk.enter(ada)

@@ -2,13 +2,16 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Address and password, second factor, where it leads, and what is refused (X-05, X-11, X-13, X-15, X-18)."""
 
+import time
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from hypothesis import HealthCheck, given
 from hypothesis import settings as fuzzing
 from hypothesis import strategies as st
 
+from app.accounts.passwords import AT_A_TIME
 from app.tables.people import AccountSession, RecoveryCode
 from app.tokens import digest, grouped, new_code
 from app.web.staff_session import SECURE_NAME
@@ -200,6 +203,25 @@ def test_wrong_passwords_are_limited_for_the_connection(desk: Browser) -> None:
     assert desk.sign_in(someone(desk.app)).status_code == 429
 
 
+def test_tries_sent_at_once_are_limited_too(desk: Browser, another: Another, monkeypatch: pytest.MonkeyPatch) -> None:
+    """All of them have looked before the first was found wrong, and wait for their turn."""
+    ada, limit = someone(desk.app), desk.app.state.settings.failed_sign_ins_per_hour
+    passwords = desk.app.state.passwords
+    compared, compare = [], passwords._verify
+
+    def slowly(typed: str, kept: str | None) -> object:
+        compared.append(typed)
+        time.sleep(0.02)
+        return compare(typed, kept)
+
+    monkeypatch.setattr(passwords, "_verify", slowly)
+    browsers = [another() for _ in range(2 * limit)]
+    with ThreadPoolExecutor(len(browsers)) as pool:
+        statuses = [answer.status_code for answer in pool.map(lambda one: one.sign_in(ada, "falsch"), browsers)]
+    assert limit <= len(compared) <= limit + AT_A_TIME
+    assert statuses.count(429) >= limit - AT_A_TIME
+
+
 def test_wrong_codes_are_limited(desk: Browser) -> None:
     ada, limit = someone(desk.app, factor=True), desk.app.state.settings.failed_sign_ins_per_hour
     desk.sign_in(ada)
@@ -229,6 +251,14 @@ def test_it_goes_on_to_a_page_of_ours(desk: Browser) -> None:
     assert page == "/anmelden?weiter=%2Fkonto"
     assert 'href="/konto"' in desk.get(page).text  # signed in already, and the link came from a mail
     assert desk.sign_in(ada, weiter="/konto?getan=name").headers["location"] == "/konto?getan=name"
+
+
+def test_an_address_too_long_to_be_remembered_is_left_out(desk: Browser) -> None:
+    """The way over the OpenID provider keeps it in the database."""
+    ada = someone(desk.app)
+    for length, goes_on in ((300, True), (301, False)):
+        back = "/konto?x=".ljust(length, "a")
+        assert (desk.sign_in(ada, weiter=back).headers["location"] == back) is goes_on
 
 
 FOREIGN = st.one_of(
@@ -295,8 +325,8 @@ def test_a_password_changed_between_look_and_entry_is_wrong(desk: Browser, monke
     passwords = desk.app.state.passwords
     verify = passwords.verify
 
-    async def verify_and_lose(typed: str, kept: str | None) -> object:
-        verdict = await verify(typed, kept)
+    async def verify_and_lose(typed: str, kept: str | None, *allowed: object) -> object:
+        verdict = await verify(typed, kept, *allowed)
         with desk.writing() as db:
             account = db.get(type(desk.account(ada)), ada.id)
             account.password_hash = passwords._hasher.hash(OTHER)  # type: ignore[union-attr]

@@ -9,12 +9,14 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
+import pyotp
 import pytest
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
 
 from app.accounts.actions.sessions import begin_session
 from app.accounts.oidc import open_provider
+from app.accounts.second_factor import new_secret
 from app.clock import Clock
 from app.db import Database
 from app.main import create_app
@@ -328,6 +330,29 @@ def test_the_provider_ends_a_session(client: TestClient, app: FastAPI, stand_in:
     assert (answer.status_code, answer.headers["cache-control"], answer.text) == (200, "no-store", "")
     assert nobody_is_in(app)
     assert log_out(client, token).status_code == 400, "the same message again"
+
+
+@pytest.mark.parametrize("has_factor", [False, True])
+def test_the_provider_ends_a_session_also_after_our_own_second_factor(
+    client: TestClient, app: FastAPI, stand_in: StandIn, ada: str, has_factor: bool
+) -> None:
+    """The second factor begins a session of its own, which is still the one that the provider began."""
+    secret = new_secret()
+    with app.state.database.writing() as db:
+        db.add(Membership(municipality_id=municipality(db), account_id=ada, role="coordinator"))
+        if has_factor:
+            person = account(db, ada)
+            person.totp_secret, person.totp_confirmed = secret, True
+    finish(client, begin(client, stand_in))
+    code = pyotp.TOTP(secret).at(app.state.clock.now())
+    if has_factor:
+        client.post("/anmelden/code", data={"code": code})
+    else:
+        client.post("/konto/zweiter-faktor", data={"secret": secret, "code": code})
+    assert client.get("/konto").status_code == 200
+    token = stand_in.token(stand_in.logout_claims(app.state.clock.now()), typ="logout+jwt")
+    assert log_out(client, token).status_code == 200
+    assert nobody_is_in(app)
 
 
 @pytest.mark.parametrize(
