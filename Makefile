@@ -6,6 +6,8 @@ UV := .uv/bin/uv
 PYTHON ?= python3
 HOST ?= 127.0.0.1
 PORT ?= 8000
+# Tests run side by side in so many processes.
+WORKERS ?= 2
 export UV_PYTHON_DOWNLOADS := never
 # Where a proxy's certificate is only in the system's store, uv must look there.
 export UV_SYSTEM_CERTS := 1
@@ -35,7 +37,7 @@ check: .venv/.ok
 
 unit: .venv/.ok $(PROVIDER)/node_modules/.ok
 	tests/browser/find-browser.sh
-	.venv/bin/python -m pytest
+	.venv/bin/python -m pytest -n $(WORKERS) --dist worksteal
 
 bench: .venv/.ok
 	.venv/bin/python -m bench

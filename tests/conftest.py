@@ -2,17 +2,22 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Databases, the app and a browser-like client for all tests."""
 
+import asyncio
 import logging
+import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from itertools import count
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
+import hypothesis
 import pytest
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
-from sqlalchemy import text
+from sqlalchemy import Connection, text
 
 from app import migrations
 from app.clock import Clock, fixed
@@ -22,9 +27,34 @@ from app.settings import Settings
 from app.tables import METADATA
 from app.web.logging import JsonFormatter
 from questionnaires.library import Library
-from tests import postgresql
+from tests import once, postgresql
 
 _numbers = count()
+
+# How long an example takes says more of what else the machine does.
+hypothesis.settings.register_profile(
+    "unhurried", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow]
+)
+hypothesis.settings.load_profile("unhurried")
+
+
+@pytest.fixture(autouse=True, scope="session")
+def the_same_is_made_once() -> Iterator[None]:
+    """Routes, templates and the like are the same for every test."""
+    with once.made_once():
+        yield
+
+
+@pytest.fixture(autouse=True)
+def no_loop_but_the_tests_own(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Once a browser has been used its event loop counts as running in this thread, and asyncio would run no other."""
+    if "playwright" in request.fixturenames:
+        yield
+        return
+    loop = asyncio._get_running_loop()
+    asyncio._set_running_loop(None)
+    yield
+    asyncio._set_running_loop(loop)
 
 
 @pytest.fixture(autouse=True)
@@ -44,12 +74,19 @@ def postgresql_server() -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
-def postgresql_migrated(postgresql_server: str) -> str:
-    """URL of a migrated database, to be emptied for each test: making a new one takes a hundred times as long."""
+def emptied_postgresql(postgresql_server: str) -> Iterator[Callable[[], str]]:
+    """Empties a migrated database and gives its URL: making a new one takes a hundred times as long."""
     _on_server(postgresql_server, "CREATE DATABASE migrated")
     url = postgresql_server.replace("/postgres?", "/migrated?")
     migrations.upgrade(url)
-    return url
+    everything = "; ".join(f"DELETE FROM {table.name}" for table in reversed(METADATA.sorted_tables))
+    with _connected(url) as connection:
+
+        def emptied() -> str:
+            connection.exec_driver_sql(everything)
+            return url
+
+        yield emptied
 
 
 @pytest.fixture(scope="session")
@@ -68,11 +105,20 @@ def empty_postgresql(postgresql_server: str) -> str:
     return postgresql_server.replace("/postgres?", f"/{name}?")
 
 
+@pytest.fixture(scope="session")
+def memory_folder() -> Path | None:
+    """A folder in memory, where commits need not wait for a disk; None where the system has none with room."""
+    shm = Path("/dev/shm")
+    has_room = os.access(shm, os.W_OK) and shutil.disk_usage(shm).free > 200_000_000
+    return shm if has_room else None
+
+
 @pytest.fixture
-def sqlite_url(tmp_path: Path, sqlite_template: Path) -> str:
+def sqlite_url(memory_folder: Path | None, sqlite_template: Path) -> Iterator[str]:
     """A migrated SQLite database."""
-    shutil.copy(sqlite_template, tmp_path / "test.db")
-    return f"sqlite:///{tmp_path / 'test.db'}"
+    with TemporaryDirectory(prefix="sktest-", dir=memory_folder) as folder:
+        path = shutil.copy(sqlite_template, folder)
+        yield f"sqlite:///{path}"
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
@@ -80,9 +126,7 @@ def database_url(request: pytest.FixtureRequest) -> str:
     """A migrated database, once on SQLite and once on PostgreSQL."""
     if request.param == "sqlite":
         return str(request.getfixturevalue("sqlite_url"))
-    url = str(request.getfixturevalue("postgresql_migrated"))
-    _on_server(url, *(f"DELETE FROM {table.name}" for table in reversed(METADATA.sorted_tables)))
-    return url
+    return str(request.getfixturevalue("emptied_postgresql")())
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
@@ -93,12 +137,18 @@ def empty_database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     return str(request.getfixturevalue("empty_postgresql"))
 
 
-def _on_server(url: str, *statements: str) -> None:
+@contextmanager
+def _connected(url: str) -> Iterator[Connection]:
+    """A connection that commits each statement."""
     engine = make_engine(url)
     with engine.connect().execution_options(isolation_level="AUTOCOMMIT", write=True) as connection:
-        for statement in statements:
-            connection.execute(text(statement))
+        yield connection
     engine.dispose()
+
+
+def _on_server(url: str, statement: str) -> None:
+    with _connected(url) as connection:
+        connection.execute(text(statement))
 
 
 @pytest.fixture

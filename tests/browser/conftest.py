@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 from httpx2 import Client
-from playwright.sync_api import BrowserType, Page
+from playwright.sync_api import BrowserType, Page, expect
 
 from app import migrations
 from app.settings import Settings
@@ -26,6 +26,9 @@ RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"
 OPTIONS = {"runOnly": RULES, "rules": {"target-size": {"enabled": True}}, "resultTypes": ["violations"]}
 
 Faults = Callable[..., list[tuple[str, list[Any]]]]
+
+# Browsers share the cores with other tests; nothing waits longer than it must.
+expect.set_options(timeout=15_000)
 
 
 @pytest.fixture(scope="session")

@@ -12,6 +12,7 @@ import uvicorn
 from app.main import create_app
 from app.settings import Settings
 from questionnaires.library import Library
+from tests.ports import free_port
 
 
 class Served:
@@ -19,7 +20,7 @@ class Served:
 
     def __init__(self, settings: Settings, library: Library) -> None:
         self._settings, self._library = settings, library
-        self._port = 0
+        self._port = free_port()
         self._running: uvicorn.Server | None = None
         self._thread: threading.Thread | None = None
 
@@ -28,11 +29,10 @@ class Served:
         return f"http://127.0.0.1:{self._port}"
 
     def start(self) -> None:
-        """Serve, on the port of last time if there was one."""
+        """Serve, on the same port each time."""
         listening = socket.socket()
         listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         listening.bind(("127.0.0.1", self._port))
-        self._port = listening.getsockname()[1]
         self.app = create_app(self._settings, library=self._library)
         config = uvicorn.Config(self.app, proxy_headers=False, log_config=None, timeout_graceful_shutdown=1)
         self._running = uvicorn.Server(config)

@@ -18,6 +18,7 @@ from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, AuthResult, Envelope, LoginPassword, Session
 
 from tests.app.accounts.oidc.certificates import Certificates
+from tests.ports import free_port
 
 USER, PASSWORD = "selbstcheck", "ein langes Passwort"
 
@@ -104,7 +105,7 @@ def relay(
 ) -> Iterator[Postbox]:
     """A server on this machine until the end of the block."""
     box = Postbox()
-    box.port = _free_port()
+    box.port = free_port()
     controller = Controller(
         box,
         hostname="127.0.0.1",
@@ -130,12 +131,6 @@ def _context(certificates: Certificates | None) -> ssl.SSLContext | None:
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     context.load_cert_chain(certificates.chain, certificates.key)
     return context
-
-
-def _free_port() -> int:
-    with socket.socket() as found:
-        found.bind(("127.0.0.1", 0))
-        return int(found.getsockname()[1])
 
 
 @contextmanager
