@@ -38,7 +38,7 @@ GROWTH = 1.5
 """How much longer a page of a hundred times as many responses may take: noise, not growth."""
 
 PAGES = ("vergleich", "vergleich/agenda", "ergebnis", "ergebnis/abschnitte", "ergebnis/schritte", "ergebnis/methode")
-ARRIVE, THINK = 20.0, (3.0, 9.0)
+ARRIVE, THINK = 60.0, (3.0, 9.0)
 """Seconds within which everybody arrives, and between two answers of one person."""
 
 QUESTIONS = 8
