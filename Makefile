@@ -14,7 +14,7 @@ export UV_SYSTEM_CERTS := 1
 # The OpenID provider that the tests sign in with; its Node comes with the development packages.
 PROVIDER := tests/app/accounts/oidc/provider
 
-.PHONY: run test check unit browser-tests lint lock assets messages bench demo clean
+.PHONY: run test check unit browser-tests lint lock assets messages bench bench-rounds demo clean
 
 run: .venv/.ok
 	.venv/bin/selbstcheck migrate
@@ -41,6 +41,9 @@ unit: .venv/.ok $(PROVIDER)/node_modules/.ok
 
 bench: .venv/.ok
 	.venv/bin/python -m bench
+
+bench-rounds: .venv/.ok
+	.venv/bin/python -m bench.rounds
 
 assets: .venv/.ok
 	.venv/bin/python -m app.web.precompress

@@ -38,8 +38,9 @@ GROWTH = 1.5
 """How much longer a page of a hundred times as many responses may take: noise, not growth."""
 
 PAGES = ("vergleich", "vergleich/agenda", "ergebnis", "ergebnis/abschnitte", "ergebnis/schritte", "ergebnis/methode")
-ARRIVE, THINK = 60.0, (3.0, 9.0)
-"""Seconds within which everybody arrives, and between two answers of one person."""
+ARRIVE, THINK = 60.0, (10.0, 30.0)
+"""Seconds within which everybody arrives, and between two answers of one person: the check takes about 40 a question.
+So all of them are there at once for more than a minute."""
 
 QUESTIONS = 8
 """How many each of them answers before handing in."""
@@ -55,13 +56,21 @@ class Prepared:
     cookie: str
 
 
+@dataclass(frozen=True)
+class Crowd:
+    """How many people answer, and for how many seconds each of them thinks before an answer, from and to."""
+
+    people: int
+    think: tuple[float, float]
+
+
 @dataclass
 class Evening:
     """What was measured on one database. Seconds, but pages in milliseconds."""
 
     database: str
     record: Record
-    people: int
+    crowd: Crowd
     asking: float = 0
     closing: float = 0
     pages: dict[str, tuple[float, float]] = field(default_factory=dict)
@@ -73,20 +82,21 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m bench.rounds", description="How a round holds.")
     parser.add_argument("--database", action="append", choices=["sqlite", "postgresql"], help="default: both")
     parser.add_argument("--people", type=int, default=500)
+    parser.add_argument("--think", type=float, nargs=2, default=THINK, metavar=("FROM", "TO"), help="seconds")
     chosen = parser.parse_args()
     load = " ".join(f"{value:.1f}" for value in os.getloadavg())
     print(f"{os.cpu_count()} cores, Python {platform.python_version()}, load before: {load}\n", flush=True)
     for kind in chosen.database or ["sqlite", "postgresql"]:
-        print("\n".join(_report(asyncio.run(_measure(kind, chosen.people)))), flush=True)
+        print("\n".join(_report(asyncio.run(_measure(kind, Crowd(chosen.people, tuple(chosen.think)))))), flush=True)
 
 
-async def _measure(kind: str, people: int) -> Evening:
-    evening = Evening(kind, Record(), people)
+async def _measure(kind: str, crowd: Crowd) -> Evening:
+    evening = Evening(kind, Record(), crowd)
     with databases(kind) as (folder, fresh):
         url = fresh("product")
         with product(url, folder) as server:
             prepared = _prepare(url)
-            evening.asking = await _answering(server, evening.record, people)
+            evening.asking = await _answering(server, evening.record, crowd)
             async with Connection(server.port) as desk:
                 desk.cookie = prepared.cookie
                 evening.closing = await _end(desk, prepared.large)
@@ -113,21 +123,21 @@ def _filled(database: Database, town: str, questionnaire: Questionnaire, respons
         return fill(db, town, questionnaire, responses)
 
 
-async def _answering(server: Server, record: Record, people: int) -> float:
+async def _answering(server: Server, record: Record, crowd: Crowd) -> float:
     """Everybody arrives, opens two sections, answers and hands in; the seconds from the first to the last."""
     async with AsyncExitStack() as stack:
-        connections = [await stack.enter_async_context(Connection(server.port)) for _ in range(people)]
+        connections = [await stack.enter_async_context(Connection(server.port)) for _ in range(crowd.people)]
         started = time.perf_counter()
-        await asyncio.gather(*(_participant(one, record, seed) for seed, one in enumerate(connections)))
+        await asyncio.gather(*(_participant(one, record, crowd, seed) for seed, one in enumerate(connections)))
         return time.perf_counter() - started
 
 
-async def _participant(connection: Connection, record: Record, seed: int) -> None:
+async def _participant(connection: Connection, record: Record, crowd: Crowd, seed: int) -> None:
     dice, person = random.Random(seed), Person(connection, record, seed)
     await asyncio.sleep(dice.uniform(0, ARRIVE))
     await person.join(f"/mitmachen/{CODE}")
     for question in (await _questions(person))[:QUESTIONS]:
-        await asyncio.sleep(dice.uniform(*THINK))
+        await asyncio.sleep(dice.uniform(*crowd.think))
         await person.answer(question)
     await person.finish()
 
@@ -163,7 +173,7 @@ async def _pages(desk: Connection, prepared: Prepared, page: str) -> tuple[float
 
 def _goals(evening: Evening) -> Iterator[Goal]:
     late = percentile(evening.record.seconds["answer"], 0.99)
-    text = f"p99 of an answer with {evening.people} people in one round: under {ANSWER_P99:.0f} ms"
+    text = f"p99 of an answer with {evening.crowd.people} people in one round: under {ANSWER_P99:.0f} ms"
     yield Goal(text, f"{late:.0f} ms", late < ANSWER_P99)
     text = f"closing a round with {MANY} responses: under {CLOSING_SECONDS:.0f} s"
     yield Goal(text, f"{evening.closing:.1f} s", evening.closing < CLOSING_SECONDS)
@@ -174,12 +184,12 @@ def _goals(evening: Evening) -> Iterator[Goal]:
 
 
 def _report(evening: Evening) -> Iterator[str]:
-    record = evening.record
+    record, think = evening.record, evening.crowd.think
     yield f"## {evening.database}"
     yield ""
     answers = len(record.seconds["answer"])
     yield (
-        f"{evening.people} people within {ARRIVE:.0f} s, {THINK[0]:.0f} to {THINK[1]:.0f} s between two answers: "
+        f"{evening.crowd.people} people within {ARRIVE:.0f} s, {think[0]:.0f} to {think[1]:.0f} s between two answers: "
         f"{record.requests} requests, {answers} answers in {evening.asking:.0f} s, no error; "
         f"memory {evening.memory:.0f} MB"
     )

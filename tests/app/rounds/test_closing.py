@@ -439,3 +439,20 @@ def test_closing_forgets_the_order_in_which_people_answered(app: FastAPI, ending
         assert len({mark for mark, _ in after}) == 1
         assert sorted(name for _, name in after) == sorted(name for _, name in before[table])
         assert [name for _, name in after] != [name for _, name in before[table]]
+
+
+@pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
+def test_no_response_stays_on_the_page_where_it_came(app: FastAPI, ending: Ending) -> None:
+    """PostgreSQL leaves a changed row on its page while it fits, so pages would tell who came about when."""
+    database = app.state.database
+
+    def pages() -> dict[str, str]:
+        with database.reading() as db:
+            found = db.connection().exec_driver_sql("SELECT id, split_part(ctid::text, ',', 1) FROM response")
+            return {str(row[0]): str(row[1]) for row in found}
+
+    came = pages()
+    with database.writing() as db:
+        ending.close(db)
+    assert came
+    assert [one for one, page in pages().items() if page == came[one]] == []
