@@ -3,15 +3,16 @@
 """M7.7: what people wrote (reasons, notes, evidence), as far as it may be shown.
 
 Comments of an item are one heap for each block of at least ten responses, or for the round; reasons and notes are
-not told apart. The blocks are merged by the rule of M7.2 with ten in place of n_min: otherwise those without a group
-would be known to come from the groups that are not named.
+not told apart. The groups are merged by the rule of M7.2 with ten in place of n_min: otherwise those without a group
+would be known to come from the groups that are not named. Only groups that were asked the item count for it: whoever
+was not asked hides nobody who wrote.
 """
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass
 
-from scoring.privacy import partition
+from scoring.privacy import Group, partition
 from scoring.published import Block, PublishedTable
 
 COMMENTS_FROM = 10
@@ -36,43 +37,44 @@ class CommentHeap:
     texts: tuple[str, ...]
 
 
-def publish_comments(table: PublishedTable, comments: Iterable[Comment], seed: str) -> tuple[CommentHeap, ...]:
+def publish_comments(
+    table: PublishedTable, groups: Sequence[Group], comments: Iterable[Comment], seed: str
+) -> tuple[CommentHeap, ...]:
     """The comments that may be shown, by item in the order of the table, then by block.
 
-    `seed` belongs to the round and stays the same (its id): the same comments give the same order, whatever order
-    they came in; each item has an order of its own, so that nobody can be followed from item to item. A comment to an
-    item that was not asked is left out; ValueError for one of a group from which there is no response.
+    `groups` are those that the table was made of. `seed` belongs to the round and stays the same (its id): the same
+    comments give the same order, whatever order they came in; each item has an order of its own, so that nobody can be
+    followed from item to item. A comment to an item that its group was not asked is left out; ValueError for one of a
+    group from which there is no response.
     """
-    heard = {group for block in table.blocks for group in block.groups}
+    heard = tuple(part.group for part in table.groups if part.submitted)
     by_place: dict[tuple[str, str], list[str]] = {}
     for comment in comments:
         if table.blocks and comment.group not in heard:
             raise ValueError(f"nobody of group {comment.group!r} answered")
         if comment.text.strip():
             by_place.setdefault((comment.item_id, comment.group), []).append(comment.text.strip())
-    blocks = comment_blocks(table)
     heaps = (
         CommentHeap(
             item.item_id,
-            block.groups if table.rule.mode == "named" or len(blocks) > 1 else None,
+            None if table.rule.mode == "anonym" and block.groups == heard else block.groups,
             _shuffled(
                 (text for group in block.groups for text in by_place.get((item.item_id, group), ())),
                 f"{seed}\n{item.item_id}",
             ),
         )
         for item in table.items
-        for block in blocks
+        for block in comment_blocks(table, [group.id for group in groups if group.is_asked(item.item_id)])
     )
     return tuple(heap for heap in heaps if heap.texts)
 
 
-def comment_blocks(table: PublishedTable) -> tuple[Block, ...]:
-    """The blocks of the round, merged until each holds ten responses (in a named round as they are)."""
+def comment_blocks(table: PublishedTable, asked: Container[str]) -> tuple[Block, ...]:
+    """The groups that were asked, merged until each block holds ten responses (n_min in a named round)."""
     minimum = max(COMMENTS_FROM, table.rule.minimum) if table.rule.mode == "anonym" else table.rule.minimum
-    found = partition([table.size(block) for block in table.blocks], minimum)
-    order = [part.group for part in table.groups]
-    merged = ({group for place in block for group in table.blocks[place].groups} for block in found)
-    return tuple(Block(tuple(group for group in order if group in names)) for names in merged)
+    parts = [part for part in table.groups if part.submitted and part.group in asked]
+    found = partition([part.submitted for part in parts], minimum)
+    return tuple(Block(tuple(parts[place].group for place in block)) for block in found)
 
 
 def _shuffled(texts: Iterable[str], seed: str) -> tuple[str, ...]:

@@ -164,7 +164,7 @@ def release(
         _add_groups(db, library, plan, round_id)
         if raw:
             _add_raw(db, library, plan, people, round_id)
-        _add_frozen(db, library.latest(LONG), plan, people, table, round_id)
+        _add_frozen(db, library, plan, people, table, round_id)
         reader = staff.member(db, app, municipality_id)
         db.add(RoundReader(round_id=round_id, account_id=reader.account_id))
         db.add(RoundLink(id=round_id, round_id=round_id, label="Rat", token_digest=view_digest(share), created_on=DAY))
@@ -275,8 +275,9 @@ def _row(response_id: str, item_id: str, answer: Answer | None, note: str) -> di
 
 
 def _add_frozen(
-    db: Session, form: Questionnaire, plan: Plan, people: Sequence[Given], table: PublishedTable, round_id: str
+    db: Session, library: Library, plan: Plan, people: Sequence[Given], table: PublishedTable, round_id: str
 ) -> None:
+    form, groups = library.latest(LONG), groups_of(library, plan)
     voices = _voices(form, plan, people, table) if plan.rule.mode == "named" else []
     db.add(
         RoundSnapshot(
@@ -289,7 +290,7 @@ def _add_frozen(
     )
     written = [Comment(one.group, item, note) for one in people for item, note in one.notes.items()]
     places: dict[str, int] = {}
-    for heap in publish_comments(table, written, round_id):
+    for heap in publish_comments(table, groups, written, round_id):
         for text in heap.texts:
             place = places[heap.item_id] = places.get(heap.item_id, -1) + 1
             groups = list(heap.groups) if heap.groups else None

@@ -52,8 +52,9 @@ def freeze(db: Session, row: Row[Any], library: Library) -> Frozen:
     keys = {identifier: group.id for identifier, group in groups.items()}
     given = _given(db, row.id, keys)
     submitted = [Submitted(one.group, one.answers) for one in given.values()]
-    table = publish(questionnaire, kind, tuple(groups.values()), submitted, Rule(row.mode, row.n_min))
-    comments = publish_comments(table, _comments(db, row.id, keys), row.id) if row.asks_comments else ()
+    asked = tuple(groups.values())
+    table = publish(questionnaire, kind, asked, submitted, Rule(row.mode, row.n_min))
+    comments = publish_comments(table, asked, _comments(db, row.id, keys), row.id) if row.asks_comments else ()
     voices = _voices(questionnaire, table, given) if row.mode == "named" else []
     return Frozen(table, comments, json.dumps(voices, ensure_ascii=False, separators=(",", ":")))
 

@@ -55,8 +55,8 @@ class Round:
 
 
 @st.composite
-def rounds(draw: st.DrawFn) -> Round:
-    """Up to five groups of up to nine, some with a short form; two or three items, one without „trifft nicht zu“."""
+def rounds(draw: st.DrawFn, most: int = 9) -> Round:
+    """Up to five groups of up to `most`, some with a short form; two or three items, one without „trifft nicht zu“."""
     content = [item(f"E1.{name}", allow_not_applicable=name != "b") for name in "abc"[: draw(st.integers(2, 3))]]
     ids = [one.id for one in content]
     forms = st.sampled_from([None, None, frozenset(ids[:1]), frozenset(ids[1:])])
@@ -65,7 +65,7 @@ def rounds(draw: st.DrawFn) -> Round:
     responses = [
         response(group.id, {key: draw(st.sampled_from(moods[group.id, key])) for key in ids})
         for group in named
-        for _ in range(draw(st.integers(0, 9)))
+        for _ in range(draw(st.integers(0, most)))
     ]
     rule = Rule(n_min=draw(st.integers(3, 6)))
     return Round(questionnaire(section("E1", content)), tuple(named), tuple(responses), rule)
