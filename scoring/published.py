@@ -134,6 +134,16 @@ class PublishedTable:
         return sum(part.submitted for part in self.groups)
 
     @property
+    def too_few(self) -> bool:
+        """M7.1: nothing but the counts."""
+        return not self.blocks
+
+    @property
+    def heard(self) -> int:
+        """How many groups answered."""
+        return sum(part.submitted > 0 for part in self.groups)
+
+    @property
     def unheard(self) -> tuple[str, ...]:
         """„Noch nicht gehört“: groups that were invited and of which nobody answered."""
         return tuple(part.group for part in self.groups if not part.submitted)

@@ -83,6 +83,13 @@ def member(
     return staff
 
 
+def of_round(db: Session, app: FastAPI, round_id: str, municipality_id: str, role: Role) -> Staff:
+    """Somebody of a round who does not coordinate it: a member of its municipality, or who moderates it."""
+    if role is Role.MEMBER:
+        return member(db, app, municipality_id, "Mit Glied", Role.MEMBER)
+    return moderator(db, app, round_id)
+
+
 def moderator(db: Session, app: FastAPI, round_id: str, name: str = "Mo Deration") -> Staff:
     """Somebody who moderates a round."""
     staff = account(db, app, name)

@@ -11,7 +11,8 @@ from sqlalchemy import ColumnElement, update
 from sqlmodel import Session, col, delete
 
 from app import tokens
-from app.clarifications.queries import Request, asked_of, request_of, requests_of
+from app.clarifications.forms import proposal_field
+from app.clarifications.queries import Proposed, asked_of, request_of, requests_of
 from app.errors import Conflict, Invalid, NotAllowed, Problem
 from app.i18n import N_
 from app.permissions import DelegationScope, Scope, require_edit
@@ -24,6 +25,10 @@ from app.tables.responses import Delegation, Proposal
 MOST_REQUESTS = 50
 """Of one check at a time: anybody may begin a check."""
 _MANY = N_("Sie haben schon 50 Mal jemanden gefragt. Ziehen Sie zuerst eine Bitte zurück, die Sie nicht mehr brauchen.")
+_TOO_LONG = N_(
+    "Mit Namen und Notiz aus dem Vorschlag wird Ihre Notiz zu lang. Es wurde nichts geändert. "
+    "Kürzen Sie zuerst Ihre Notiz zu dieser Frage um mindestens {over} Zeichen."
+)
 
 
 def ask(db: Session, scope: Scope, *, asked: str, asker: str, message: str, items: Sequence[str], today: date) -> str:
@@ -56,9 +61,11 @@ def ask(db: Session, scope: Scope, *, asked: str, asker: str, message: str, item
 def propose(db: Session, scope: DelegationScope, *, proposer: str, typed: Mapping[str, Typed], today: date) -> int:
     """Keep what the colleague chose, as proposals; how many. What was decided on meanwhile stays as it is.
 
+    A round that asks for no notes keeps none (D-11).
     The errors of answering where the check takes no answers any more: then nobody could take them over.
     """
-    require_open(load_response(db, scope.check), today)
+    state = load_response(db, scope.check)
+    require_open(state, today)
     open_items = {item.item_id for item in asked_of(db, scope).items if not item.is_settled}
     kept = {item_id: one for item_id, one in typed.items() if item_id in open_items and one.answer}
     for item_id, one in kept.items():
@@ -67,7 +74,7 @@ def propose(db: Session, scope: DelegationScope, *, proposer: str, typed: Mappin
             "proposer": proposer,
             "answer": one.answer,
             "reason": one.reason,
-            "note": one.note,
+            "note": one.note if state.asks_notes else "",
             "carried_by": one.carried_by,
             "project_until": one.project_until,
             "proposed_on": today,
@@ -78,22 +85,26 @@ def propose(db: Session, scope: DelegationScope, *, proposer: str, typed: Mappin
     return len(kept)
 
 
-def take(db: Session, scope: Scope, delegation_id: str, item_id: str, *, note: str, today: date) -> None:
-    """Make a proposal the answer of the check. Its note is added to ours: `note` says whose it is.
+def take(db: Session, scope: Scope, delegation_id: str, item_id: str, *, today: date) -> None:
+    """Make a proposal the answer of the check. Who proposed it, and the note to it, are added to our note.
 
-    `Conflict` if it was decided on, or not proposed yet.
+    `Conflict` if it was decided on, or not proposed yet; `Invalid` if the note would be too long: nothing is cut. A
+    round that asks for no notes gets none (D-11).
     """
     state = _editable(db, scope, today)
     found = request_of(db, scope, delegation_id).item(item_id)
     if found.status != "proposed":
         raise Conflict
     before = state.of(item_id)
-    typed = replace(found.typed, note="\n".join(filter(None, (before.typed.note, note)))[:NOTE_LENGTH])
+    note = _added(before.typed.note, found) if state.asks_notes else ""
+    if len(note) > NOTE_LENGTH:
+        over = len(note) - NOTE_LENGTH
+        raise Invalid(Problem(proposal_field(delegation_id, item_id), _TOO_LONG, {"over": over}))
     record_answer(
         db,
         scope,
         item_id,
-        typed,
+        replace(found.typed, note=note),
         base_revision=before.revision,
         base_fingerprint=before.typed.fingerprint,
         writer="",
@@ -114,7 +125,7 @@ def decline(db: Session, scope: Scope, delegation_id: str, item_id: str, *, toda
 def withdraw(db: Session, scope: Scope, delegation_id: str) -> None:
     """Take a request back: the link ends, proposals that wait are gone. What was taken over stays."""
     require_edit(scope)
-    found: Request = request_of(db, scope, delegation_id)
+    found = request_of(db, scope, delegation_id)
     db.execute(delete(Proposal).where(col(Proposal.delegation_id) == found.id))
     db.execute(delete(Delegation).where(col(Delegation.id) == found.id))
 
@@ -125,6 +136,12 @@ def _editable(db: Session, scope: Scope, today: date) -> ResponseState:
     state = load_response(db, scope, lock=True)
     require_open(state, today)
     return state
+
+
+def _added(note: str, found: Proposed) -> str:
+    """Our note, and below it who proposed, with what they wrote."""
+    said = f"{found.proposer}: {found.typed.note}" if found.typed.note else found.proposer
+    return f"{note}\n{said}" if note else said
 
 
 def _settle(db: Session, delegation_id: str, item_id: str, status: str) -> None:

@@ -6,14 +6,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from app.errors import Problem
+from app.fields import name_problem, one_line
 from app.i18n import N_
-from app.responses.typed import CHOICES, NOTE_LENGTH, REASON_LENGTH, Typed, one_line, typed_from
+from app.responses.typed import CHOICES, REASON_LENGTH, Typed, typed_from
 from questionnaires.definition import Item
 
-NAME_LENGTH = 120
 MESSAGE_LENGTH = 500
+PROPOSED_NOTE_LENGTH = 1500
+"""Shorter than a note may be: it has to fit into one, with a name, and with what stands there already."""
 MOST_ITEMS = 40
-_LONG_NAME = N_("Der Name ist zu lang. Bitte kürzen Sie ihn auf 120 Zeichen.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,13 +42,11 @@ def read_asking(fields: Mapping[str, str], items: Sequence[str], known: Sequence
     asked, asker = one_line(fields.get("asked", "")), one_line(fields.get("asker", ""))
     message = one_line(fields.get("message", ""))
     chosen = tuple(item for item in known if item in set(items))
-    problems = []
-    if not asked:
-        problems.append(Problem("asked", N_("Bitte schreiben Sie, wen Sie fragen.")))
-    if len(asked) > NAME_LENGTH:
-        problems.append(Problem("asked", _LONG_NAME))
-    if len(asker) > NAME_LENGTH:
-        problems.append(Problem("asker", _LONG_NAME))
+    names = (
+        name_problem("asked", asked, N_("Bitte schreiben Sie, wen Sie fragen.")),
+        name_problem("asker", asker),
+    )
+    problems = [problem for problem in names if problem]
     if len(message) > MESSAGE_LENGTH:
         problems.append(Problem("message", N_("Ihre Nachricht ist zu lang. Bitte kürzen Sie sie auf 500 Zeichen.")))
     if not chosen:
@@ -57,15 +56,14 @@ def read_asking(fields: Mapping[str, str], items: Sequence[str], known: Sequence
     return Asking(asked, asker, message, chosen, tuple(problems))
 
 
-def read_proposing(fields: Mapping[str, str], items: Mapping[str, Item]) -> Proposing:
-    """What a colleague chose, with a name; `items` by id are those that are still open to proposals."""
+def read_proposing(fields: Mapping[str, str], items: Mapping[str, Item], *, notes: bool = True) -> Proposing:
+    """What a colleague chose, with a name; `items` by id are still open to them, `notes`: whether any are asked."""
     proposer = one_line(fields.get("proposer", ""))
-    typed = {item_id: _typed(item_id, fields) for item_id in items}
+    typed = {item_id: _typed(item_id, fields, notes) for item_id in items}
     problems = [problem for item_id, item in items.items() for problem in _problems(item, typed[item_id])]
-    if not proposer:
-        problems.insert(0, Problem("proposer", N_("Bitte schreiben Sie Ihren Namen. Er steht bei Ihrem Vorschlag.")))
-    if len(proposer) > NAME_LENGTH:
-        problems.insert(0, Problem("proposer", _LONG_NAME))
+    missing = N_("Bitte schreiben Sie Ihren Namen. Er steht bei Ihrem Vorschlag.")
+    if problem := name_problem("proposer", proposer, missing):
+        problems.insert(0, problem)
     if not problems and not any(one.answer for one in typed.values()):
         problems.append(
             Problem(field_of(next(iter(items))), N_("Bitte wählen Sie bei mindestens einer Frage eine Antwort."))
@@ -78,8 +76,14 @@ def field_of(item_id: str) -> str:
     return "q-" + item_id.replace(".", "-")
 
 
-def _typed(item_id: str, fields: Mapping[str, str]) -> Typed:
-    own = {name: fields.get(f"{item_id}.{name}", "") for name in ("answer", "reason", "note")}
+def proposal_field(delegation_id: str, item_id: str) -> str:
+    """The id of a proposal on the page where it is decided on."""
+    return f"proposal-{delegation_id}-{item_id.replace('.', '-')}"
+
+
+def _typed(item_id: str, fields: Mapping[str, str], notes: bool) -> Typed:
+    asked = ("answer", "reason", "note") if notes else ("answer", "reason")
+    own = {name: fields.get(f"{item_id}.{name}", "") for name in asked}
     return typed_from(own)
 
 
@@ -91,6 +95,6 @@ def _problems(item: Item, typed: Typed) -> Sequence[Problem]:
         problems.append(Problem(f"{field}-reason", N_("Bitte schreiben Sie, warum die Frage nicht zutrifft.")))
     if len(typed.reason) > REASON_LENGTH:
         problems.append(Problem(f"{field}-reason", N_("Der Grund ist zu lang. Bitte kürzen Sie ihn auf 500 Zeichen.")))
-    if len(typed.note) > NOTE_LENGTH:
-        problems.append(Problem(f"{field}-note", N_("Die Notiz ist zu lang. Bitte kürzen Sie sie auf 2000 Zeichen.")))
+    if len(typed.note) > PROPOSED_NOTE_LENGTH:
+        problems.append(Problem(f"{field}-note", N_("Die Notiz ist zu lang. Bitte kürzen Sie sie auf 1500 Zeichen.")))
     return problems

@@ -11,14 +11,14 @@ from fastapi.responses import RedirectResponse, Response
 from app.clarifications import actions
 from app.clarifications.forms import Asking, read_asking, read_proposing
 from app.clarifications.queries import asked_of, requests_of
-from app.clarifications.views import asking_page, proposing_page
+from app.clarifications.views.asking import asking_page
+from app.clarifications.views.proposing import proposing_page
 from app.db import Db
 from app.errors import Conflict, Invalid, NotFound
-from app.permissions import DelegationScope
-from app.responses.pages.loading import Check, CheckOf, definition_of
-from app.responses.queries import ResponseState, load_response
+from app.responses.loading import Check, CheckOf, definition_of
+from app.responses.queries import load_response
 from app.web.access import OpenDelegation
-from app.web.bodies import Posted
+from app.web.bodies import Posted, fields_of, ticked
 from app.web.dependencies import ClockOf
 from app.web.templating import render_page
 from app.web.urls import absolute_url, url
@@ -47,7 +47,7 @@ def asking(request: Request, check: Askable, db: Db, frage: str = "") -> Respons
 def ask_colleague(request: Request, check: Askable, db: Db, posted: Posted) -> Response:
     """Make a link; its address is shown on this page only."""
     known = [item.id for item in asked_items(check.questionnaire, check.state.kind)]
-    values = read_asking(_strings(posted), [str(item) for item in posted.getlist("items")], known)
+    values = read_asking(fields_of(posted), ticked(posted, "items"), known)
     if values.problems:
         return _show(request, check, db, values, status=422)
     try:
@@ -70,12 +70,10 @@ def ask_colleague(request: Request, check: Askable, db: Db, posted: Posted) -> R
 @router.post("/check/{response_id}/klaeren/{delegation_id}/{item_id}/uebernehmen")
 def take_proposal(request: Request, check: Askable, db: Db, delegation_id: str, item_id: str) -> Response:
     """The proposal becomes the answer, with the name of who proposed it in the note."""
-    found = next((one for one in requests_of(db, check.scope) if one.id == delegation_id), None)
-    if found is None:
-        raise NotFound
-    proposal = found.item(item_id)
-    said = f"{proposal.proposer}: {proposal.typed.note}" if proposal.typed.note else proposal.proposer
-    actions.take(db, check.scope, delegation_id, item_id, note=said, today=check.today)
+    try:
+        actions.take(db, check.scope, delegation_id, item_id, today=check.today)
+    except Invalid as invalid:
+        return _show(request, check, db, Asking(problems=invalid.problems), status=422)
     return _back(request, check)
 
 
@@ -98,7 +96,7 @@ def proposing(
     request: Request, delegation: str, scope: OpenDelegation, db: Db, clock: ClockOf, gespeichert: str = ""
 ) -> Response:
     """What a colleague was asked."""
-    found, state = asked_of(db, scope), _check(db, scope)
+    found, state = asked_of(db, scope), load_response(db, scope.check)
     page = proposing_page(
         found,
         state,
@@ -115,23 +113,18 @@ def propose(
     request: Request, delegation: str, scope: OpenDelegation, db: Db, posted: Posted, clock: ClockOf
 ) -> Response:
     """Keep the proposals; they count only once they are taken over."""
-    found, state, today = asked_of(db, scope), _check(db, scope), clock.today()
+    found, state, today = asked_of(db, scope), load_response(db, scope.check), clock.today()
     questionnaire = definition_of(request, state)
     items = {item.id: item for item in asked_items(questionnaire, state.kind)}
     open_items = {one.item_id: items[one.item_id] for one in found.items if not one.is_settled and one.item_id in items}
     if not open_items:
         raise Conflict
-    typed = read_proposing(_strings(posted), open_items)
+    typed = read_proposing(fields_of(posted), open_items, notes=state.asks_notes)
     if typed.problems:
         page = proposing_page(found, state, questionnaire, today, token=delegation, posted=typed)
         return render_page(request, "clarifications/proposing.html", page, status=422)
     actions.propose(db, scope, proposer=typed.proposer, typed=typed.typed, today=today)
     return RedirectResponse(url(request, "proposing", delegation=delegation) + "?gespeichert=1", 303)
-
-
-def _check(db: Db, scope: DelegationScope) -> ResponseState:
-    """The check behind a link, to read."""
-    return load_response(db, scope.check)
 
 
 def _show(request: Request, check: Check, db: Db, values: Asking, *, status: int = 200, link: str = "") -> Response:
@@ -141,7 +134,3 @@ def _show(request: Request, check: Check, db: Db, values: Asking, *, status: int
 
 def _back(request: Request, check: Check) -> Response:
     return RedirectResponse(url(request, "asking", response_id=check.state.id), 303)
-
-
-def _strings(posted: Posted) -> dict[str, str]:
-    return {name: value for name, value in posted.items() if isinstance(value, str)}

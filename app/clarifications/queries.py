@@ -2,18 +2,19 @@
 # SPDX-License-Identifier: EUPL-1.2
 """What was asked of whom, and what came back: for whoever fills in the check, and for the colleague with the link."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, Literal
+from typing import Literal
 
-from sqlalchemy import Row, bindparam, select
+from sqlalchemy import bindparam, select
 from sqlmodel import Session, col
 
 from app.errors import NotFound
 from app.permissions import DelegationScope, Scope
 from app.responses.typed import Typed
 from app.tables.responses import Delegation, Proposal
+from questionnaires.definition import Item
 
 Status = Literal["asked", "proposed", "taken", "declined"]
 
@@ -58,11 +59,17 @@ class Request:
                 return item
         raise NotFound
 
+    def in_order(self, items: Iterable[Item]) -> list[tuple[Item, Proposed]]:
+        """Its questions in the order of `items`, without those that are not among them: they are asked no longer."""
+        proposed = {one.item_id: one for one in self.items}
+        return [(item, proposed[item.id]) for item in items if item.id in proposed]
+
 
 def requests_of(db: Session, scope: Scope) -> tuple[Request, ...]:
     """Everything that was asked from this check, the latest day first."""
     rows = db.execute(_OF_RESPONSE, {"response": scope.response_id}).scalars().all()
-    found = [_request(db, row) for row in rows]
+    items = _items(db, [row.id for row in rows])
+    found = [_request(row, items) for row in rows]
     return tuple(sorted(found, key=lambda one: (one.created_on, one.asked.casefold(), one.id), reverse=True))
 
 
@@ -71,7 +78,7 @@ def request_of(db: Session, scope: Scope, delegation_id: str) -> Request:
     row = db.execute(_ONE, {"delegation": delegation_id}).scalar()
     if row is None or row.response_id != scope.response_id:
         raise NotFound
-    return _request(db, row)
+    return _request(row, _items(db, [row.id]))
 
 
 def asked_of(db: Session, scope: DelegationScope) -> Request:
@@ -79,21 +86,29 @@ def asked_of(db: Session, scope: DelegationScope) -> Request:
     row = db.execute(_ONE, {"delegation": scope.delegation_id}).scalar()
     if row is None:
         raise NotFound
-    return _request(db, row)
+    return _request(row, _items(db, [row.id]))
 
 
-def _request(db: Session, row: Delegation) -> Request:
-    items = db.execute(_ITEMS, {"delegation": row.id}).all()
-    return Request(row.id, row.response_id, row.asked, row.asker, row.message, row.created_on, tuple(_items(items)))
+def _request(row: Delegation, items: Mapping[str, Sequence[Proposed]]) -> Request:
+    proposed = tuple(items.get(row.id, ()))
+    return Request(row.id, row.response_id, row.asked, row.asker, row.message, row.created_on, proposed)
 
 
-def _items(rows: Iterable[Row[Any]]) -> Iterable[Proposed]:
-    for row in rows:
+def _items(db: Session, delegation_ids: Sequence[str]) -> Mapping[str, Sequence[Proposed]]:
+    """The questions of these requests, by the id of the request."""
+    found: dict[str, list[Proposed]] = {}
+    for row in db.execute(_ITEMS, {"delegations": delegation_ids}):
         typed = Typed(row.answer, row.reason, row.note, row.carried_by, row.project_until)
-        yield Proposed(row.item_id, row.status, row.proposer, typed, row.proposed_on)
+        proposed = Proposed(row.item_id, row.status, row.proposer, typed, row.proposed_on)
+        found.setdefault(row.delegation_id, []).append(proposed)
+    return found
 
 
 _PROPOSAL = Proposal.__table__  # type: ignore[attr-defined]  # SQLModel makes it
 _OF_RESPONSE = select(Delegation).where(col(Delegation.response_id) == bindparam("response"))
 _ONE = select(Delegation).where(col(Delegation.id) == bindparam("delegation"))
-_ITEMS = select(_PROPOSAL).where(_PROPOSAL.c.delegation_id == bindparam("delegation")).order_by(_PROPOSAL.c.item_id)
+_ITEMS = (
+    select(_PROPOSAL)
+    .where(_PROPOSAL.c.delegation_id.in_(bindparam("delegations", expanding=True)))
+    .order_by(_PROPOSAL.c.item_id)
+)

@@ -10,7 +10,8 @@ from sqlmodel import Session, col
 from app import audit
 from app.errors import NotFound
 from app.permissions import Action, RoundScope, require
-from app.tables.rounds import ROUNDS, RoundComment
+from app.rounds.actions.locking import change_round
+from app.tables.rounds import RoundComment
 
 
 def review_comment(db: Session, scope: RoundScope, item_id: str, position: int, *, shown: bool, now: datetime) -> None:
@@ -27,5 +28,5 @@ def review_comment(db: Session, scope: RoundScope, item_id: str, position: int, 
     if db.execute(select(col(RoundComment.position)).where(*this)).first() is None:
         raise NotFound
     db.execute(update(RoundComment).where(*this).values(is_shown=shown))
-    db.execute(update(ROUNDS).where(ROUNDS.c.id == scope.round_id).values(changed_at=now))
+    change_round(db, scope, now)
     audit.record(db, scope, "round.comment", now, item=item_id, position=position, shown=shown)

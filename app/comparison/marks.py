@@ -11,7 +11,7 @@ from scoring.published import PublishedTable
 
 SHAPES = ("circle", "square", "triangle", "diamond", "cross")
 PLAIN = "plain"
-"""With more groups than shapes all have the same small dot, and only the ends are named."""
+"""With more groups than shapes all have the same small dot; the letters beside it tell them apart."""
 
 TOGETHER = "ring"
 """Several groups in one block."""
@@ -48,8 +48,7 @@ def marks_of(table: PublishedTable, names: GroupNames, together: str) -> Marks:
     """
     alone = {*shown_groups(table), *(group for item in table.items for group in item.own)}
     keys = [part.group for part in table.groups if part.group in alone]
-    joined = any(block.own is None for item in table.items for block in item.blocks)
-    has_shapes = len(keys) + joined <= len(SHAPES)
+    has_shapes = len(keys) <= len(SHAPES)
     shapes = SHAPES if has_shapes else (PLAIN,) * len(keys)
     titles = [names.of(key) for key in keys]
     signs = zip(keys, titles, letters_of(titles, together), shapes, strict=False)

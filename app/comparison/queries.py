@@ -60,7 +60,7 @@ class Comparison:
     @property
     def too_few(self) -> bool:
         """M7.1: nothing but the counts."""
-        return not self.table.blocks
+        return self.table.too_few
 
     @cached_property
     def texts(self) -> NullTranslations:

@@ -10,7 +10,7 @@ from sqlalchemy import CursorResult, delete, update
 from sqlmodel import Session, col
 
 from app import audit
-from app.mail.message import SUBJECT_LENGTH
+from app.mail.message import clean_subject
 from app.permissions import AccountScope, Action, require
 from app.tables.mails import Mail
 
@@ -40,7 +40,7 @@ def enqueue(
             id=uuid4().hex,
             kind=kind,
             recipient=recipient,
-            subject=subject[:SUBJECT_LENGTH],
+            subject=clean_subject(subject),
             body=body,
             reply_to=reply_to,
             round_id=round_id,

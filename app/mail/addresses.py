@@ -27,8 +27,8 @@ def is_address(text: str) -> bool:
 
 
 def address_key(address: str) -> str:
-    """An address as it is compared."""
-    return address.strip().casefold()
+    """An address as it is compared: whatever the size of its letters, and no two spellings of ß are one."""
+    return address.strip().lower()
 
 
 def domain_of(address: str) -> str:

@@ -34,6 +34,7 @@ SENTENCES: Mapping[str, str] = MappingProxyType(
         "round.invite": N_("Zum Durchgang eingeladen"),
         "round.mail": N_("E-Mails zum Durchgang verschickt"),
         "round.reminder": N_("Erinnerung verschickt"),
+        "round.letter": N_("Text einer E-Mail zum Durchgang geändert"),
         "round.addresses": N_("Eingeladene Adressen geändert"),
         "round.tickets": N_("Einmalcodes erzeugt"),
         "round.tickets_void": N_("Einmalcodes ungültig gemacht"),

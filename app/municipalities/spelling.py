@@ -13,6 +13,8 @@ _SPELT_OUT = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue"})
 # What Unicode does not take apart into a letter and its mark.
 _LETTERS = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "æ": "ae", "œ": "oe"})
 
+_LONGEST = 300
+
 
 def folded(text: str) -> str:
     """Small letters a to z, digits, single spaces: `Bad Muskau/Mužakow` is `bad muskau muzakow`."""
@@ -29,6 +31,21 @@ def search_key(name: str, length: int) -> str:
     plain = folded(name)
     spelt_out = folded(unicodedata.normalize("NFKC", name).casefold().translate(_SPELT_OUT))
     return (plain if plain == spelt_out else f"{plain}  {spelt_out}")[:length].rstrip()
+
+
+def is_said(typed: str, *texts: str) -> bool:
+    """Whether every word that was typed begins a word of these texts, however it is spelt.
+
+    What has neither letters nor digits (`%`) is looked for as it stands: it is no pattern, and does not find all.
+    """
+    keys = " ".join(("", *(search_key(text, _LONGEST) for text in texts)))
+    plain = "\n".join(texts).casefold()
+    return all(_is_there(word, keys, plain) for word in typed.split())
+
+
+def _is_there(word: str, keys: str, plain: str) -> bool:
+    parts = folded(word).split()
+    return all(f" {part}" in keys for part in parts) if parts else word.casefold() in plain
 
 
 def sort_key(text: str) -> tuple[str, str]:

@@ -22,12 +22,6 @@ def read_filters(parameters: Mapping[str, str]) -> Filters:
     return Filters(**{field: parameters.get(name, "").strip()[:120] for field, name in NAMES.items()})
 
 
-def read_number(parameters: Mapping[str, str]) -> int:
-    """The page of the list, from 1."""
-    typed = parameters.get("seite", "")
-    return max(1, int(typed)) if typed.isascii() and typed.isdecimal() and len(typed) < 5 else 1
-
-
 def parameters_of(filters: Filters, number: int) -> dict[str, str]:
     """The way back: what stands behind the `?` for these filters and this page."""
     named = {name: getattr(filters, field) for field, name in NAMES.items()}

@@ -8,8 +8,9 @@ from fastapi import APIRouter, Request
 from starlette.responses import Response
 
 from app.i18n import translations
+from app.paging import read_number
 from app.practices.filters import Filters
-from app.practices.forms import parameters_of, read_filters, read_number
+from app.practices.forms import parameters_of, read_filters
 from app.practices.queries import catalogue, entry_of
 from app.practices.views.example import Address, example_page
 from app.practices.views.listing import list_page

@@ -11,10 +11,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from app.fields import one_line
 from app.i18n import N_
 from app.responses.forms import read_municipality, values_of
 from app.responses.queries import ResponseState
-from app.responses.typed import NOTE_LENGTH, REASON_LENGTH, Typed, one_line, typed_answers
+from app.responses.typed import NOTE_LENGTH, REASON_LENGTH, Typed, typed_answers
 from questionnaires.definition import Questionnaire
 from questionnaires.library import BrokenQuestionnaireError, Library, UnknownQuestionnaireError
 from scoring import Inputs, Municipality, Targets, profile_of

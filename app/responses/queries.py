@@ -109,6 +109,11 @@ class ResponseState:
         """Whether questions can be given to colleagues: in an anonymous round a link would say whose check it is."""
         return self.round is None or self.round.is_named
 
+    @property
+    def asks_notes(self) -> bool:
+        """Whether notes are kept: a round can ask for none (D-11)."""
+        return self.round is None or self.round.asks_comments
+
     def answers_to(self, items: Iterable[Item]) -> dict[str, Answer]:
         """Like `answers`, of these questions only."""
         found = {item.id: self.of(item.id).typed.answered for item in items}

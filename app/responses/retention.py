@@ -9,10 +9,11 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from sqlalchemy import ColumnElement, and_, or_
-from sqlmodel import Session, col, delete, func, select
+from sqlmodel import Session, col, func, select
 
 from app.clock import months_after
-from app.tables.responses import Answer, Delegation, Proposal, Response, Snapshot
+from app.responses.actions import delete_responses
+from app.tables.responses import Response
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,12 +32,7 @@ def delete_expired(
     submitted = _submitted(db, today, submitted_months)
     found = Expired(_count(db, drafts), _count(db, submitted))
     if not dry_run:
-        over = select(Response.id).where(or_(drafts, submitted))
-        asked = select(col(Delegation.id)).where(col(Delegation.response_id).in_(over))
-        db.execute(delete(Proposal).where(col(Proposal.delegation_id).in_(asked)))
-        for table in (Delegation, Answer, Snapshot):
-            db.execute(delete(table).where(col(table.response_id).in_(over)))
-        db.execute(delete(Response).where(or_(drafts, submitted)))
+        delete_responses(db, select(Response.id).where(or_(drafts, submitted)))
     return found
 
 

@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
+from app.fields import one_line, plain
 from app.i18n.formats import month_names
 from questionnaires.answers import Answer, Budget, Carrier, DontKnow, Level, NotApplicable, Project
 
@@ -21,12 +22,6 @@ REASON_LENGTH = 500
 NUMERIC = re.compile(r"([0-9]{1,2})\s*[./-]\s*([0-9]{4})")
 ISO = re.compile(r"([0-9]{4})-([0-9]{1,2})")
 NAMED = re.compile(r"([^\W\d_]{3,20})\.?\s+([0-9]{4})")
-
-# What no keyboard types: a database refuses some of it (NUL), and others cannot store it at all (half characters).
-_UNTYPED = {code: None for code in (*range(32), 127, *range(0xD800, 0xE000)) if chr(code) not in "\t\n"}
-
-# Unicode's Bidi_Control: they can make a name read as another one on our pages and in our lists.
-_DIRECTIONS = dict.fromkeys((0x061C, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A)))
 
 Choice = Literal["", "0", "1", "2", "3", "4", "dont_know", "not_applicable"]
 CHOICES: tuple[Choice, ...] = ("", "0", "1", "2", "3", "4", "dont_know", "not_applicable")
@@ -89,16 +84,6 @@ def typed_from(fields: Mapping[str, str]) -> Typed:
     month = values["project_until"] if values["carried_by"] == "project" else ""
     values["project_until"] = month_of(month) or month
     return Typed(**values)
-
-
-def plain(text: str) -> str:
-    """Text of several lines as a browser would send it back: plain line ends, nothing that cannot be typed."""
-    return text.replace("\r\n", "\n").replace("\r", "\n").translate(_UNTYPED).strip()
-
-
-def one_line(text: str) -> str:
-    """Text of a field with one line; nothing in it turns the writing direction of what stands after it."""
-    return " ".join(plain(text).translate(_DIRECTIONS).split())
 
 
 def typed_of(answer: Answer | None, note: str = "") -> Typed:

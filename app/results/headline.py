@@ -101,12 +101,12 @@ def _one_heap(heaps: Standing, texts: NullTranslations) -> str | None:
     if heaps.total == 1:
         return None
     alike = {
-        len(heaps.strong): texts.gettext("Stark in allen {number} Abschnitten."),
-        len(heaps.middle): texts.gettext("Auf dem Weg in allen {number} Abschnitten."),
-        len(heaps.beginning): texts.gettext("Am Anfang in allen {number} Abschnitten."),
+        len(heaps.strong): texts.gettext("Stark in {all} Abschnitten."),
+        len(heaps.middle): texts.gettext("Auf dem Weg in {all} Abschnitten."),
+        len(heaps.beginning): texts.gettext("Am Anfang in {all} Abschnitten."),
     }
     sentence = alike.get(heaps.total)
-    return sentence and sentence.format(number=number_word(heaps.total, texts))
+    return sentence and sentence.format(all=all_of(heaps.total, texts))
 
 
 def _several_heaps(heaps: Standing, texts: NullTranslations) -> str:
@@ -138,6 +138,13 @@ def named_titles(short_titles: Sequence[str], texts: NullTranslations) -> str:
     if len(named) < 2:
         return "".join(named)
     return texts.gettext("{first} und {last}").format(first=", ".join(named[:-1]), last=named[-1])
+
+
+def all_of(number: int, texts: NullTranslations) -> str:
+    """„beiden“, „allen zehn“: before „Abschnitten“, in the dative."""
+    if number == 2:
+        return texts.gettext("beiden")
+    return texts.gettext("allen {number}").format(number=number_word(number, texts))
 
 
 def number_word(number: int, texts: NullTranslations) -> str:

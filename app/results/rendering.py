@@ -86,7 +86,7 @@ def render_result(
         raise NotFound
     query = read_query(request.query_params)
     context = result(query.month if shown.has_scenario else None)
-    if context.round and context.round.too_few:
+    if context.round and context.round.table.too_few:
         return render_page(request, "results/too_few.html", too_few_page(context, page), headers=headers)
     view = shown.view(context, query)
     if isinstance(view, StepsPage) and is_htmx(request):

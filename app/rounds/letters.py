@@ -7,6 +7,7 @@ What has to be said to everybody (why, what becomes of the address, how to get n
 edited (N-08).
 """
 
+import hashlib
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -14,10 +15,9 @@ from typing import Literal
 
 from app.errors import Problem
 from app.i18n import N_
+from app.tables.rounds import LETTER_LENGTH, LETTER_SUBJECT_LENGTH
 
 Occasion = Literal["invitation", "reminder"]
-SUBJECT_LENGTH = 120
-BODY_LENGTH = 5_000
 PLACEHOLDERS = ("kommune", "titel", "link", "code", "bis", "kontakt")
 IN_SUBJECT = ("kommune", "titel", "bis")
 _PLACE = re.compile(r"\{([^{}\n]{0,80})\}")
@@ -32,17 +32,22 @@ class LetterText:
 
 
 def default_text(occasion: Occasion, mode: str, message: str) -> LetterText:
-    """What stands in the form at first; `message` are the coordinator's own words from the plan."""
+    """What stands in the form at first, as a browser sends it back; `message`: the coordinator's words in the plan."""
     if occasion == "reminder":
-        return LetterText("Erinnerung: {titel}", _REMINDER)
+        return LetterText("Erinnerung: {titel}", _REMINDER.strip())
     own = f"{message.strip()}\n\n" if message.strip() else ""
     body = _INVITATION.replace("[own]", own).replace("[mode]", _NAMED if mode == "named" else _ANONYMOUS)
-    return LetterText("Einladung: {titel}", body)
+    return LetterText("Einladung: {titel}", body.strip())
+
+
+def fingerprint(kept: LetterText | None) -> str:
+    """Tells one kept text from another, and from none."""
+    return hashlib.sha256(f"{kept.subject}\x1f{kept.body}".encode()).hexdigest()[:16] if kept else ""
 
 
 def problems_of(text: LetterText) -> tuple[Problem, ...]:
     """What has to be mended before it can be sent."""
-    return (*_problems("subject", text.subject, SUBJECT_LENGTH), *_problems("body", text.body, BODY_LENGTH))
+    return (*_problems("subject", text.subject, LETTER_SUBJECT_LENGTH), *_problems("body", text.body, LETTER_LENGTH))
 
 
 def filled(text: LetterText, values: Mapping[str, str]) -> LetterText:

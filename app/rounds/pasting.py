@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from app.errors import Problem
+from app.fields import plain
 from app.i18n import N_
 from app.mail.addresses import bare_address, is_address
-from app.responses.typed import plain
 
 MOST_SHOWN = 10
 """As many lines are named at once; the others after these are mended."""

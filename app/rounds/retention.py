@@ -13,7 +13,8 @@ from sqlalchemy import exists, func, or_, select, update
 from sqlmodel import Session, col, delete
 
 from app.clock import months_after
-from app.tables.responses import ANSWERS, RESPONSES, Delegation, Proposal, Snapshot
+from app.responses.actions import delete_responses
+from app.tables.responses import RESPONSES
 from app.tables.rounds import ROUNDS, RoundComment, RoundSnapshot, Ticket
 
 
@@ -33,7 +34,7 @@ def delete_raw_answers(db: Session, *, today: date, dry_run: bool = False) -> Ra
     submitted = RESPONSES.c.round_id.in_(over), RESPONSES.c.status == "submitted"
     responses = db.execute(select(func.count()).select_from(RESPONSES).where(*submitted)).scalar_one()
     if not dry_run:
-        delete_responses(db, over)
+        delete_responses(db, select(RESPONSES.c.id).where(RESPONSES.c.round_id.in_(over)))
         db.execute(delete(Ticket).where(col(Ticket.round_id).in_(over)))
         db.execute(update(RoundSnapshot).where(col(RoundSnapshot.round_id).in_(over)).values(voices="[]"))
         db.execute(
@@ -44,20 +45,6 @@ def delete_raw_answers(db: Session, *, today: date, dry_run: bool = False) -> Ra
     return RawExpired(len(over), responses)
 
 
-def delete_responses(db: Session, round_ids: list[str]) -> None:
-    """Delete every response of these rounds, its answers, profile and requests to colleagues."""
-    mine = select(RESPONSES.c.id).where(RESPONSES.c.round_id.in_(round_ids))
-    asked = select(col(Delegation.id)).where(col(Delegation.response_id).in_(mine))
-    db.execute(delete(Proposal).where(col(Proposal.delegation_id).in_(asked)))
-    for table in (Delegation, Snapshot):
-        db.execute(delete(table).where(col(table.response_id).in_(mine)))
-    db.execute(ANSWERS.delete().where(ANSWERS.c.response_id.in_(mine)))
-    db.execute(RESPONSES.delete().where(RESPONSES.c.round_id.in_(round_ids)))
-
-
-_ENDED = ROUNDS.c.status.in_(("closed", "released"))
-
-
 def _over(db: Session, today: date) -> list[str]:
     # Months differ in length, so the days are compared here, by the same rule that people were told.
     kept = db.execute(
@@ -66,3 +53,6 @@ def _over(db: Session, today: date) -> list[str]:
         )
     )
     return [row.id for row in kept if months_after(row.closed_on or row.closes_on, row.raw_months) <= today]
+
+
+_ENDED = ROUNDS.c.status.in_(("closed", "released"))

@@ -21,10 +21,13 @@ STATUSES = ("planned", "open", "closed", "released")
 MODES = ("anonym", "named")
 SIZE_CLASSES = ("", "under_50000", "50000_to_200000", "over_200000")
 TICKET_STATUSES = ("unused", "used", "void")
+OCCASIONS = ("invitation", "reminder")
 
 GROUP_TITLE_LENGTH = 80
 MESSAGE_LENGTH = 1_000
 CONTACT_LENGTH = 200
+LETTER_SUBJECT_LENGTH = 120
+LETTER_LENGTH = 5_000
 
 
 class Round(Table, table=True):
@@ -124,6 +127,18 @@ class Invitee(Table, table=True):
     group_id: str = Field(max_length=32, foreign_key="round_group.id", ondelete="CASCADE", index=True)
     email: str = Field(max_length=EMAIL_LENGTH)
     email_key: str = Field(max_length=EMAIL_LENGTH)
+
+
+class RoundLetter(Table, table=True):
+    """What a coordinator wrote in the place of a proposed letter, with its places unfilled: nothing about invitees."""
+
+    __tablename__ = "round_letter"
+    __table_args__ = (CheckConstraint(one_of("occasion", OCCASIONS), name="occasion"),)
+
+    round_id: str = Field(primary_key=True, max_length=32, foreign_key="round.id", ondelete="CASCADE")
+    occasion: str = Field(primary_key=True, max_length=10)
+    subject: str = Field(max_length=LETTER_SUBJECT_LENGTH)
+    body: str = Field(max_length=LETTER_LENGTH)
 
 
 class RoundModerator(Table, table=True):

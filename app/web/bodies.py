@@ -90,4 +90,14 @@ def _pairs(body: bytes) -> list[tuple[str, UploadFile | str]]:
         raise Invalid from None
 
 
+def fields_of(posted: FormData) -> dict[str, str]:
+    """The text fields of a form by name; of several with one name the last."""
+    return {name: value for name, value in posted.items() if isinstance(value, str)}
+
+
+def ticked(posted: FormData, name: str) -> tuple[str, ...]:
+    """What was ticked under one name, in the order of the form."""
+    return tuple(value for value in posted.getlist(name) if isinstance(value, str))
+
+
 Posted = Annotated[FormData, Depends(posted_form, scope="function")]

@@ -47,7 +47,7 @@ _BY_STATUS: dict[int, type[AppError]] = {
     422: Invalid,
     503: Unavailable,
 }
-_STATUS_TEXT = Markup('<span class="failed"><strong>{}</strong> {} {}</span>')
+_STATUS_TEXT = Markup('<span class="failed"><strong>{}.</strong> {} {}</span>')
 
 
 @dataclass(frozen=True, slots=True)

@@ -50,12 +50,12 @@ def choose_language(request: Request, response: Response, language: str) -> None
 
 
 def _parts(request: Request) -> list[str]:
-    return request.cookies.get(SECURE_NAME if _is_secure(request) else PLAIN_NAME, "").split(".")[: MAX_CODES + 2]
+    return request.cookies.get(SECURE_NAME if is_secure(request) else PLAIN_NAME, "").split(".")[: MAX_CODES + 2]
 
 
 def require_safe_connection(request: Request) -> None:
     """Raise ``Insecure`` where no code may be stored; call it before a check is created."""
-    if not _is_secure(request) and not _is_loopback(request.url.hostname or ""):
+    if not is_secure(request) and not _is_loopback(request.url.hostname or ""):
         raise Insecure
 
 
@@ -93,7 +93,7 @@ def _set(
 ) -> None:
     if codes:
         require_safe_connection(request)
-    secure = _is_secure(request)
+    secure = is_secure(request)
     words = [*([LANGUAGE_MARK + language] if language else ()), *([entry] if entry else ()), *codes]
     response.set_cookie(
         SECURE_NAME if secure else PLAIN_NAME,
@@ -106,7 +106,8 @@ def _set(
     )
 
 
-def _is_secure(request: Request) -> bool:
+def is_secure(request: Request) -> bool:
+    """Whether the browser came by https, also where a proxy before us did that part."""
     return bool(request.scope.get("scheme") == "https")
 
 

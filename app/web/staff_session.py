@@ -9,6 +9,8 @@ from which one click leads on. What belongs to the token is kept on the server.
 from starlette.requests import Request
 from starlette.responses import Response
 
+from app.web.session import is_secure
+
 SECURE_NAME = "__Host-selbstcheck-konto"
 PLAIN_NAME = "selbstcheck-konto"
 
@@ -30,15 +32,11 @@ def drop_session(request: Request, response: Response) -> None:
 
 
 def _set(request: Request, response: Response, token: str, max_age: int | None) -> None:
-    secure = _is_secure(request)
+    secure = is_secure(request)
     response.set_cookie(
         _name(request), token, max_age=max_age, path="/", secure=secure, httponly=True, samesite="strict"
     )
 
 
 def _name(request: Request) -> str:
-    return SECURE_NAME if _is_secure(request) else PLAIN_NAME
-
-
-def _is_secure(request: Request) -> bool:
-    return bool(request.scope.get("scheme") == "https")
+    return SECURE_NAME if is_secure(request) else PLAIN_NAME

@@ -12,8 +12,8 @@ from app.accounts.actions.deleting import delete_account, keep_one_operator
 from app.accounts.actions.inviting import Invited, invite
 from app.accounts.actions.links import drop_links
 from app.accounts.actions.sessions import end_all_sessions
-from app.accounts.queries import Person, person_of
-from app.errors import Conflict, NotFound
+from app.accounts.queries import Person, require_person
+from app.errors import Conflict
 from app.i18n import N_
 from app.permissions import AccountScope, Action, require
 from app.tables.people import Account
@@ -22,10 +22,7 @@ from app.tables.people import Account
 def found(db: Session, by: AccountScope, account_id: str) -> Person:
     """The account this is about; `NotAllowed` or `NotFound`."""
     require(by, Action.INSTANCE_ACCOUNTS)
-    person = person_of(db, account_id)
-    if person is None:
-        raise NotFound
-    return person
+    return require_person(db, account_id)
 
 
 def invite_operator(

@@ -11,8 +11,9 @@ from sqlmodel import Session
 
 from app import tokens
 from app.accounts.actions.links import drop_links
-from app.accounts.queries import Person, email_key, person_with_email
+from app.accounts.queries import Person, person_with_email
 from app.mail.actions import enqueue
+from app.mail.addresses import address_key
 from app.tables.people import Account, AccountLink
 
 INVITE_DAYS = 7
@@ -69,7 +70,7 @@ def send_invitation(
 
 def _add(db: Session, email: str, name: str, today: date) -> Person:
     account = Account(
-        id=uuid4().hex, email=email.strip(), email_key=email_key(email), name=name, created_on=today, seen_on=today
+        id=uuid4().hex, email=email.strip(), email_key=address_key(email), name=name, created_on=today, seen_on=today
     )
     try:
         with db.begin_nested():

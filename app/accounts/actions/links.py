@@ -2,7 +2,6 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Use a link that works once (N-05, X-16): set up an account, or set a new password. Only this uses it up."""
 
-from dataclasses import dataclass
 from datetime import datetime
 from typing import ClassVar
 
@@ -29,26 +28,19 @@ class LinkOver(AppError):  # noqa: N818  named like what the page says
     offer: Offer = "sign_in"
 
 
-@dataclass(frozen=True, slots=True)
-class Opened:
-    """The account whose link was used."""
-
-    account_id: str
-
-
-def accept_invitation(db: Session, token: str, *, name: str, password_hash: str, now: datetime) -> Opened:
-    """Set up the account that was invited; `LinkOver` for everybody who comes second."""
+def accept_invitation(db: Session, token: str, *, name: str, password_hash: str, now: datetime) -> str:
+    """Set up the account that was invited, and give its id; `LinkOver` for everybody who comes second."""
     account_id = _use(db, token, "invite", now)
     _set(db, account_id, name=name, password_hash=password_hash)
-    return Opened(account_id)
+    return account_id
 
 
-def reset_password(db: Session, token: str, *, password_hash: str, now: datetime) -> Opened:
-    """Give the account a new password and sign it out everywhere; the second factor stays as it is."""
+def reset_password(db: Session, token: str, *, password_hash: str, now: datetime) -> str:
+    """Give the account a new password and sign it out everywhere; the second factor stays. Gives its id."""
     account_id = _use(db, token, "reset", now)
     _set(db, account_id, password_hash=password_hash)
     end_all_sessions(db, account_id)
-    return Opened(account_id)
+    return account_id
 
 
 def drop_links(db: Session, account_id: str) -> None:

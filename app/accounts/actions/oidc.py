@@ -27,7 +27,7 @@ from app.accounts.oidc.faults import (
     OtherPerson,
     SignInOver,
 )
-from app.accounts.queries import email_key
+from app.mail.addresses import address_key
 from app.permissions import AccountScope
 from app.tables.people import Account, OidcLogin
 from app.tokens import digest
@@ -88,7 +88,7 @@ def connect(db: Session, scope: AccountScope, identity: Identity) -> str:
     """
     mine = _account(db, col(Account.id) == scope.account_id)
     other = _account(db, _is_person(identity))
-    if mine is None or mine.email_key != email_key(identity.email) or (other is not None and other.id != mine.id):
+    if mine is None or mine.email_key != address_key(identity.email) or (other is not None and other.id != mine.id):
         raise OtherPerson
     if other is None:
         _link(db, mine.id, identity, replacing_password=True)
@@ -136,7 +136,7 @@ def _account(db: Session, which: ColumnElement[bool]) -> Row[tuple[str, str, boo
 def _invited(db: Session, identity: Identity) -> Row[tuple[str, str, bool, str | None, str | None]]:
     if not identity.email:
         raise AddressUnproved
-    account = _account(db, col(Account.email_key) == email_key(identity.email))
+    account = _account(db, col(Account.email_key) == address_key(identity.email))
     if account is None:
         raise NotInvited
     if account.oidc_subject is not None:
@@ -160,7 +160,7 @@ def _link(db: Session, account_id: str, identity: Identity, *, replacing_passwor
 def _take_over(db: Session, account_id: str, identity: Identity) -> None:
     """Name and address as the provider has them; an address that another account has stays with that account."""
     values = {"name": identity.name} if identity.name else {}
-    key = email_key(identity.email)
+    key = address_key(identity.email)
     holder = _account(db, col(Account.email_key) == key) if key else None
     if key and (holder is None or holder.id == account_id):
         values |= {"email": identity.email, "email_key": key}

@@ -9,9 +9,10 @@ from sqlmodel import Session, col, delete, update
 
 from app.accounts.actions.inviting import INVITE_DAYS, new_link
 from app.accounts.actions.links import drop_links
-from app.accounts.queries import Person, email_key
+from app.accounts.queries import Person
 from app.errors import Invalid, Problem
 from app.i18n import N_
+from app.mail.addresses import address_key
 from app.tables.people import Account, AccountLink
 from app.tokens import digest, new_code
 
@@ -33,7 +34,7 @@ def reset_link(db: Session, person: Person, now: datetime) -> tuple[str, str]:
 
 def change_email(db: Session, account_id: str, email: str) -> None:
     """Give the account another address, and end links sent to the former one; `Invalid` where it is somebody else's."""
-    values = {"email": email, "email_key": email_key(email)}
+    values = {"email": email, "email_key": address_key(email)}
     try:
         with db.begin_nested():
             db.execute(update(Account).where(col(Account.id) == account_id).values(**values))
@@ -67,4 +68,4 @@ def use_email_code(db: Session, account_id: str, email: str, code: str, now: dat
 
 
 def _bound(code: str, account_id: str, email: str) -> str:
-    return digest(f"{code}:{account_id}:{email_key(email).encode().hex()}")
+    return digest(f"{code}:{account_id}:{address_key(email).encode().hex()}")

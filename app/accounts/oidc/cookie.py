@@ -11,6 +11,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from app.accounts.oidc.faults import SignInOver
+from app.web.session import is_secure
 
 SECURE_NAME = "__Host-selbstcheck-oidc"
 PLAIN_NAME = "selbstcheck-oidc"
@@ -35,13 +36,9 @@ def require_state(request: Request, state: str) -> None:
 
 
 def _set(request: Request, response: Response, value: str, max_age: int) -> None:
-    secure = _is_secure(request)
+    secure = is_secure(request)
     response.set_cookie(_name(request), value, max_age=max_age, path="/", secure=secure, httponly=True, samesite="lax")
 
 
 def _name(request: Request) -> str:
-    return SECURE_NAME if _is_secure(request) else PLAIN_NAME
-
-
-def _is_secure(request: Request) -> bool:
-    return bool(request.scope.get("scheme") == "https")
+    return SECURE_NAME if is_secure(request) else PLAIN_NAME

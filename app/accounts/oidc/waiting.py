@@ -20,7 +20,7 @@ from app.accounts.oidc.cookie import require_state
 from app.accounts.oidc.faults import LogoutRefused, ProviderAway, TokenRefused
 from app.db import Database
 from app.errors import NotFound
-from app.web.bodies import Posted
+from app.web.bodies import Posted, fields_of
 from app.web.dependencies import ClockOf, LimitsOf
 from app.web.logging import record
 from app.web.urls import absolute_url
@@ -54,7 +54,7 @@ def departure(request: Request, clock: ClockOf, limits: LimitsOf) -> Departure:
 async def arrived(request: Request, posted: Posted, clock: ClockOf) -> Arrived:
     """Dependency: who came back. The sign-in is used up in a transaction of its own, whatever the provider says."""
     provider, now = _provider(request), clock.now()
-    reply = {name: value for name, value in posted.items() if isinstance(value, str)}
+    reply = fields_of(posted)
     require_state(request, reply.get("state", ""))
     under_way = await _taken(request, reply["state"], now)
     ask = partial(

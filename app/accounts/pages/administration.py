@@ -14,12 +14,12 @@ from app.accounts.actions.inviting import send_invitation
 from app.accounts.forms import read_email, read_name, text
 from app.accounts.pages.notices import notify
 from app.accounts.pages.proving import AgainOf, AsksAgain
-from app.accounts.queries import Person, person_of
+from app.accounts.queries import require_person
 from app.accounts.queries.belonging import left_alone, municipality_names
 from app.accounts.queries.listing import all_accounts, found_accounts
 from app.accounts.views.administration import ListPage, PersonPage
 from app.db import Db
-from app.errors import Invalid, NotFound, Problem
+from app.errors import Invalid, Problem
 from app.i18n import N_
 from app.permissions import AccountScope, Action
 from app.web.access import may_instance
@@ -157,12 +157,14 @@ def _delete(request: Request, db: Db, scope: AccountScope, page: PersonPage, clo
 
 
 def _page(db: Db, scope: AccountScope, account_id: str, *, asks: bool, done: str = "") -> PersonPage:
-    person: Person | None = person_of(db, account_id)
-    if person is None:
-        raise NotFound
-    names = municipality_names(db, account_id)
-    left = left_alone(db, account_id)
-    return PersonPage(person, names, account_id == scope.account_id, asks, done=done, left=left)
+    return PersonPage(
+        person=require_person(db, account_id),
+        municipalities=municipality_names(db, account_id),
+        is_me=account_id == scope.account_id,
+        asks_password=asks,
+        done=done,
+        left=left_alone(db, account_id),
+    )
 
 
 def _back(request: Request, page: PersonPage, done: str) -> Response:

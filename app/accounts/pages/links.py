@@ -21,12 +21,13 @@ from app.accounts.pages.notices import notify
 from app.accounts.pages.proving import choose_for
 from app.accounts.password_rules import known_words
 from app.accounts.passwords import NewPassword
-from app.accounts.queries import Person, person_of, person_with_email
+from app.accounts.queries import Person, person_with_email
 from app.accounts.queries.belonging import municipality_names
 from app.accounts.queries.links import holder_of
 from app.accounts.views.signing_in import ForgotPage, LinkPage
 from app.db import Db
 from app.errors import Problem
+from app.mail.addresses import address_key
 from app.settings import Settings
 from app.web.bodies import Posted
 from app.web.dependencies import ClockOf, LimitsOf, SettingsOf
@@ -59,8 +60,8 @@ def accept(
         problems = tuple(found for found in (name, problem) if isinstance(found, Problem))
         page = LinkPage(link, holder.email, typed, problems, name_of(settings))
         return render_page(request, "accounts/invitation.html", page, status=422)
-    opened = accept_invitation(db, link, name=name, password_hash=chosen.hash, now=clock.now())
-    return enter(request, db, opened.account_id, now=clock.now(), proved=False, onward=Onward())
+    account_id = accept_invitation(db, link, name=name, password_hash=chosen.hash, now=clock.now())
+    return enter(request, db, account_id, now=clock.now(), proved=False, onward=Onward())
 
 
 @router.get("/passwort/{link}")
@@ -77,9 +78,9 @@ def reset(request: Request, link: str, chosen: ForReset, db: Db, clock: ClockOf)
     if problem := _judged(db, chosen, holder, holder.name):
         page = LinkPage(link, holder.email, problems=(problem,))
         return render_page(request, "accounts/reset.html", page, status=422)
-    opened = reset_password(db, link, password_hash=chosen.hash, now=clock.now())
-    notify(request, db, person_of(db, opened.account_id), "password")
-    return enter(request, db, opened.account_id, now=clock.now(), proved=False, onward=Onward())
+    account_id = reset_password(db, link, password_hash=chosen.hash, now=clock.now())
+    notify(request, db, holder, "password")
+    return enter(request, db, account_id, now=clock.now(), proved=False, onward=Onward())
 
 
 @router.get("/anmelden/vergessen")
@@ -99,7 +100,7 @@ def forgot(
         page = ForgotPage(settings.sends_mail, typed, (email,))
         return render_page(request, "accounts/forgot.html", page, status=422)
     limits.count(request, "forgot")
-    limits.count(request, "forgot", of=email.lower())
+    limits.count(request, "forgot", of=address_key(email))
     person = person_with_email(db, email)
     if settings.sends_mail and person and not person.is_disabled:
         _send(request, db, person, settings, clock)

@@ -18,10 +18,10 @@ from app.accounts.oidc.faults import Declined
 from app.accounts.oidc.waiting import Arriving, Departing, Ending, WayOut, has_provider
 from app.accounts.onward import Onward
 from app.accounts.pages.entering import enter, onward_in
-from app.accounts.queries import person_of
+from app.accounts.queries import require_person
 from app.accounts.views.oidc import ConnectPage, LeavePage, OutPage, ReturnPage
 from app.db import Db
-from app.errors import NotFound, SignInNeeded
+from app.errors import SignInNeeded
 from app.permissions import AccountScope
 from app.web.access import SignedIn
 from app.web.access.accounts import prove_account, prove_password
@@ -109,9 +109,7 @@ def oidc_out(request: Request, settings: SettingsOf) -> Response:
 @router.get("/konto/oidc")
 def oidc_connect_form(request: Request, scope: SignedIn, db: Db, settings: SettingsOf) -> Response:
     """Give one's account to the provider instead of the password."""
-    person = person_of(db, scope.account_id)
-    if person is None:
-        raise NotFound
+    person = require_person(db, scope.account_id)
     back = url(request, "oidc_connect_form")
     page = ConnectPage(name_of(settings), person.email, person.has_oidc, back)
     return render_page(request, "accounts/oidc_connect.html", page)

@@ -10,8 +10,8 @@ from fastapi.responses import RedirectResponse, Response
 from app.accounts.actions.deleting import delete_account
 from app.accounts.forms import text
 from app.accounts.pages.notices import notify
-from app.accounts.pages.profile import person
 from app.accounts.pages.proving import AgainOf, AsksAgain
+from app.accounts.queries import require_person
 from app.accounts.queries.belonging import left_alone
 from app.accounts.queries.kept import everything_about
 from app.accounts.views.profile import DeletePage
@@ -49,7 +49,7 @@ def delete_account_form(request: Request, scope: SignedIn, db: Db, asks: AsksAga
 @router.post("/loeschen")
 def delete_own_account(request: Request, again: AgainOf, scope: SignedIn, db: Db, posted: Posted) -> Response:
     """Delete it for good and sign out."""
-    left, me = left_alone(db, scope.account_id), person(db, scope)
+    left, me = left_alone(db, scope.account_id), require_person(db, scope.account_id)
     problems = again.problems
     if left and not text(posted, "known"):
         problems = (

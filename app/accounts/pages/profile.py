@@ -15,12 +15,12 @@ from app.accounts.oidc import name_of
 from app.accounts.pages.notices import notify
 from app.accounts.pages.proving import AgainOf, AsksAgain, Chosen
 from app.accounts.password_rules import known_words
-from app.accounts.queries import Person, person_of
+from app.accounts.queries import Person, require_person
 from app.accounts.queries.belonging import municipality_names, recovery_codes_left, role_needs_second_factor
 from app.accounts.queries.sessions import open_sessions
 from app.accounts.views.profile import AccountPage, FormPage
 from app.db import Db
-from app.errors import Forbidden, Invalid, NotFound, Problem
+from app.errors import Forbidden, Invalid, Problem
 from app.i18n import N_
 from app.permissions import AccountScope
 from app.tokens import normalise
@@ -44,7 +44,7 @@ def my_account(
 ) -> Response:
     """Everything about one's own account."""
     page = AccountPage(
-        person=person(db, scope),
+        person=require_person(db, scope.account_id),
         sessions=open_sessions(db, scope, clock.now(), settings),
         municipalities=municipality_names(db, scope.account_id),
         needs_second_factor=role_needs_second_factor(db, scope.account_id),
@@ -76,13 +76,15 @@ def rename(request: Request, scope: SignedIn, db: Db, posted: Posted) -> Respons
 @router.get("/passwort")
 def password_form(request: Request, scope: SignedIn, db: Db, asks: AsksAgain) -> Response:
     """The password now, and the new one."""
-    return render_page(request, "accounts/password.html", FormPage(asks, email=person(db, scope).email))
+    return render_page(
+        request, "accounts/password.html", FormPage(asks, email=require_person(db, scope.account_id).email)
+    )
 
 
 @router.post("/passwort")
 def change_password(request: Request, again: AgainOf, chosen: Chosen, scope: SignedIn, db: Db) -> Response:
     """Set the new one and sign out everywhere else."""
-    me = person(db, scope)
+    me = require_person(db, scope.account_id)
     if not me.has_password:
         raise Forbidden
     about = (me.name, me.email, *municipality_names(db, scope.account_id))
@@ -144,17 +146,9 @@ def confirm_email(
     return render_page(request, "accounts/email_code.html", page, status=422)
 
 
-def person(db: Db, scope: AccountScope) -> Person:
-    """The account of this scope."""
-    found = person_of(db, scope.account_id)
-    if found is None:
-        raise NotFound
-    return found
-
-
 def editable(db: Db, scope: AccountScope) -> Person:
     """The account, if its name and address are kept here and do not come from the OpenID provider (O-20)."""
-    found = person(db, scope)
+    found = require_person(db, scope.account_id)
     if found.has_oidc:
         raise Forbidden
     return found

@@ -16,12 +16,12 @@ from starlette.concurrency import run_in_threadpool
 from app.accounts.actions.links import LinkOver
 from app.accounts.forms import secret, text
 from app.accounts.passwords import NewPassword, Passwords
-from app.accounts.queries import email_key
 from app.accounts.queries.credentials import Credentials, credentials_in, credentials_of
 from app.accounts.queries.links import holder_of
 from app.db import Database
 from app.errors import Problem
 from app.i18n import N_
+from app.mail.addresses import address_key
 from app.tokens import digest
 from app.web.bodies import Posted
 from app.web.dependencies import ClockOf, LimitsOf
@@ -67,14 +67,14 @@ async def try_credentials(request: Request, posted: Posted, limits: LimitsOf) ->
 
     def allowed() -> None:
         limits.require(request, "failed_sign_in")
-        limits.require(request, "failed_for_account", of=email_key(email))
+        limits.require(request, "failed_for_account", of=address_key(email))
 
     allowed()
     found = await _read(request, credentials_of, email)
     verdict = await passwords_of(request).verify(password, found.password_hash if found else None, allowed)
     if found and verdict.is_right:
         return Tried(email, found, verdict.renewed_hash)
-    wrong(request, limits, email_key(email))
+    wrong(request, limits, address_key(email))
     return Tried(email, problems=(Problem("email", _WRONG),))
 
 

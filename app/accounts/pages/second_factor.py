@@ -17,7 +17,7 @@ from app.accounts.onward import Onward
 from app.accounts.pages.entering import landing, onward_asked, onward_in, with_back
 from app.accounts.pages.notices import notify
 from app.accounts.pages.proving import Again, AgainOf, AsksAgain, wrong
-from app.accounts.queries import Person, person_of
+from app.accounts.queries import Person, person_of, require_person
 from app.accounts.queries.belonging import role_needs_second_factor
 from app.accounts.queries.oidc import sid_of
 from app.accounts.second_factor import digits_of, is_secret, matching_step, new_secret
@@ -41,12 +41,12 @@ router = APIRouter(prefix="/konto/zweiter-faktor")
 @router.get("")
 def set_up_form(request: Request, scope: PasswordOnly, db: Db, asks: AsksAgain) -> Response:
     """A fresh secret, as picture and to type; nothing is kept yet."""
-    onward, person = onward_asked(request), _person(db, scope)
+    onward, person = onward_asked(request), require_person(db, scope.account_id)
     if person.has_second_factor and not scope.has_second_factor:
         return RedirectResponse(with_back(url(request, "second_factor_form"), onward.back), 303)
-    return render_page(
-        request, "accounts/set_up.html", _page(request, db, scope, person, onward, new_secret(), asks=asks)
-    )
+    required = role_needs_second_factor(db, scope.account_id)
+    page = _page(request, scope, person, onward, new_secret(), required=required, asks=asks)
+    return render_page(request, "accounts/set_up.html", page)
 
 
 @router.post("")
@@ -54,18 +54,18 @@ def set_up(
     request: Request, again: AgainOf, scope: PasswordOnly, db: Db, posted: Posted, clock: ClockOf, limits: LimitsOf
 ) -> Response:
     """Take the secret if its code is right, show the recovery codes, go on with a fresh session."""
-    person, typed = _person(db, scope), text(posted, "secret")
+    person, typed = require_person(db, scope.account_id), text(posted, "secret")
     if person.has_second_factor and not scope.has_second_factor:
         raise NotAllowed
     if not is_secret(typed):
         raise NotFound
     onward = onward_in(request, posted.multi_items())
-    step = _step(typed, secret(posted, "code"), clock)
-    problems = _problems(again, step, asks=_asks_password(db, scope, person, asks=True))
+    step, required = _step(typed, secret(posted, "code"), clock), role_needs_second_factor(db, scope.account_id)
+    problems = _problems(again, step, asks=_asks_password(scope, person, required=required, asks=True))
     if step is None or problems:
         if step is None:
             wrong(request, limits, scope.account_id)
-        page = _page(request, db, scope, person, onward, typed, asks=again.asks, problems=problems)
+        page = _page(request, scope, person, onward, typed, required=required, asks=again.asks, problems=problems)
         return render_page(request, "accounts/set_up.html", page, status=422)
     codes = take_secret(db, scope.account_id, typed, step, keep_session=scope.session)
     notify(request, db, person, "second_factor")
@@ -81,7 +81,7 @@ def renew_codes_form(request: Request, _scope: SignedIn, asks: AsksAgain) -> Res
 @router.post("/codes")
 def renew_codes(request: Request, again: AgainOf, scope: SignedIn, db: Db) -> Response:
     """Ten fresh codes; the former ones work no more."""
-    person = _person(db, scope)
+    person = require_person(db, scope.account_id)
     if again.problems or not person.has_second_factor:
         page = FormPage(again.asks, again.problems)
         return render_page(request, "accounts/renew_codes.html", page, status=422)
@@ -134,23 +134,22 @@ def _proved(
 
 def _page(
     request: Request,
-    db: Db,
     scope: AccountScope,
     person: Person,
     onward: Onward,
     typed: str,
     *,
+    required: bool,
     asks: bool,
     problems: tuple[Problem, ...] = (),
 ) -> SetUpPage:
-    required = role_needs_second_factor(db, scope.account_id)
     if scope.has_second_factor or not required:
         request.state.account = scope  # signed in for good: the frame of the page shows it
     return set_up_page(
         typed,
         person.email,
         onward,
-        asks_password=_asks_password(db, scope, person, asks=asks),
+        asks_password=_asks_password(scope, person, required=required, asks=asks),
         is_required=required,
         replaces=person.has_second_factor,
         is_signing_in=required and not scope.has_second_factor,
@@ -158,9 +157,9 @@ def _page(
     )
 
 
-def _asks_password(db: Db, scope: AccountScope, person: Person, *, asks: bool) -> bool:
+def _asks_password(scope: AccountScope, person: Person, *, required: bool, asks: bool) -> bool:
     """Not of somebody who is just signing in and has to set it up first: they gave it a moment ago (A-29)."""
-    is_signing_in = role_needs_second_factor(db, scope.account_id) and not scope.has_second_factor
+    is_signing_in = required and not scope.has_second_factor
     return asks and (person.has_second_factor or not is_signing_in)
 
 
@@ -172,13 +171,6 @@ def _step(typed_secret: str, typed_code: str, clock: ClockOf) -> int | None:
 def _problems(again: Again, step: int | None, *, asks: bool) -> tuple[Problem, ...]:
     found = again.problems if asks else ()
     return found if step is not None else (*found, Problem("code", _WRONG))
-
-
-def _person(db: Db, scope: AccountScope) -> Person:
-    person = person_of(db, scope.account_id)
-    if person is None:
-        raise NotFound
-    return person
 
 
 _WRONG = N_(

@@ -5,6 +5,6 @@
 ``Person`` and its lookups are for everybody; the rest is for the pages of this feature.
 """
 
-from app.accounts.queries.people import Person, email_key, person_in, person_of, person_with_email
+from app.accounts.queries.people import Person, person_in, person_of, person_with_email, require_person
 
-__all__ = ["Person", "email_key", "person_in", "person_of", "person_with_email"]
+__all__ = ["Person", "person_in", "person_of", "person_with_email", "require_person"]

@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlmodel import Session, col
 
-from app.accounts.queries.people import email_key
+from app.mail.addresses import address_key
 from app.tables.people import Account, AccountSession
 
 
@@ -26,7 +26,7 @@ class Credentials:
 
 def credentials_of(db: Session, email: str) -> Credentials | None:
     """Of the account with this address."""
-    row = db.execute(_ACCOUNTS.where(col(Account.email_key) == email_key(email))).first()
+    row = db.execute(_ACCOUNTS.where(col(Account.email_key) == address_key(email))).first()
     return Credentials(row.id, row.email_key, row.is_disabled, row.password_hash) if row else None
 
 

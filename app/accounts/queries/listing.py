@@ -8,34 +8,32 @@ from sqlalchemy import func, or_, select
 from sqlmodel import Session, col
 
 from app.accounts.queries.people import PEOPLE, Person, person_from
+from app.paging import paging
 from app.permissions import AccountScope, Action, require
 from app.tables.people import Account
 
-PAGE = 50
+PER_PAGE = 50
 
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """One page of the list; `total` counts all that fit."""
+    """Page `number`, from 1, of `last`; `total` counts all that fit."""
 
     people: tuple[Person, ...]
     total: int
     number: int = 1
-
-    @property
-    def last(self) -> int:
-        return max(1, -(-self.total // PAGE))
+    last: int = 1
 
 
 def all_accounts(db: Session, scope: AccountScope, number: int) -> Listing:
     """Page `number` (from 1) of everybody."""
     require(scope, Action.INSTANCE_ACCOUNTS)
     total = db.execute(select(func.count()).select_from(Account)).scalar() or 0
-    number = min(max(1, number), max(1, -(-total // PAGE)))
+    page = paging(total, number, PER_PAGE)
     rows = db.execute(
-        PEOPLE.order_by(func.lower(col(Account.name)), col(Account.id)).offset((number - 1) * PAGE).limit(PAGE)
+        PEOPLE.order_by(func.lower(col(Account.name)), col(Account.id)).offset(page.start).limit(PER_PAGE)
     )
-    return Listing(tuple(person_from(row) for row in rows), total, number)
+    return Listing(tuple(person_from(row) for row in rows), total, page.number, page.pages)
 
 
 def found_accounts(db: Session, scope: AccountScope, typed: str) -> Listing:
@@ -47,5 +45,5 @@ def found_accounts(db: Session, scope: AccountScope, typed: str) -> Listing:
         col(Account.email_key).contains(word, autoescape=True),
     )
     total = db.execute(select(func.count()).select_from(Account).where(fits)).scalar() or 0
-    rows = db.execute(PEOPLE.where(fits).order_by(func.lower(col(Account.name)), col(Account.id)).limit(PAGE))
+    rows = db.execute(PEOPLE.where(fits).order_by(func.lower(col(Account.name)), col(Account.id)).limit(PER_PAGE))
     return Listing(tuple(person_from(row) for row in rows), total)

@@ -9,6 +9,8 @@ from typing import Any
 from sqlalchemy import Row, select
 from sqlmodel import Session, col
 
+from app.errors import NotFound
+from app.mail.addresses import address_key
 from app.tables.people import Account, AccountSession
 
 
@@ -33,20 +35,23 @@ class Person:
         return self.has_password or self.has_oidc
 
 
-def email_key(email: str) -> str:
-    """An address as it is compared."""
-    return email.strip().lower()
-
-
 def person_of(db: Session, account_id: str) -> Person | None:
     """The account with this id."""
     row = db.execute(PEOPLE.where(col(Account.id) == account_id)).first()
     return person_from(row) if row else None
 
 
+def require_person(db: Session, account_id: str) -> Person:
+    """The account with this id; `NotFound` if there is none."""
+    found = person_of(db, account_id)
+    if found is None:
+        raise NotFound
+    return found
+
+
 def person_with_email(db: Session, email: str) -> Person | None:
     """The account with this address, whatever its letters' size."""
-    row = db.execute(PEOPLE.where(col(Account.email_key) == email_key(email))).first()
+    row = db.execute(PEOPLE.where(col(Account.email_key) == address_key(email))).first()
     return person_from(row) if row else None
 
 

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from app.comparison.marks import PLAIN, Mark
+from app.comparison.marks import Mark
 
 HALF_DOT = 2.3
 CHARACTER = 2.3
@@ -29,7 +29,7 @@ ROOM = 24
 class Dot:
     """A group's value: `place` in percent, `value` as people read it.
 
-    `y` in pixels, `label` the letters beside the dot (`""`: none), on its left at the right end of the picture.
+    `y` in pixels, `label` the letters beside the dot, on its left at the right end of the picture.
     """
 
     mark: Mark
@@ -64,12 +64,11 @@ class Dots:
 
 
 def dots_of(chart_id: str, dots: Iterable[Dot]) -> Dots:
-    """The line of these dots; with more groups than there are shapes only the ends have labels."""
-    plain = tuple(dots)
-    labelled = [_labelled(dot, plain) for dot in plain]
+    """The line of these dots, each with its letters, however many they are."""
+    labelled = [_labelled(dot) for dot in dots]
     lanes = _lanes(labelled)
     axis = ROOM // 2 + LANE * max(lanes, default=0)
-    places = [dot.place for dot in plain if dot.mark.key]
+    places = [dot.place for dot in labelled if dot.mark.key]
     spans = len(places) > 1
     return Dots(
         id=chart_id,
@@ -81,11 +80,9 @@ def dots_of(chart_id: str, dots: Iterable[Dot]) -> Dots:
     )
 
 
-def _labelled(dot: Dot, dots: Sequence[Dot]) -> Dot:
-    """The dot with its letters, as far as it gets some, on the side where there is room."""
-    places = [one.place for one in dots]
-    is_named = dot.mark.shape != PLAIN or dot.place in (min(places), max(places))
-    named = replace(dot, label=dot.mark.letters if is_named else "")
+def _labelled(dot: Dot) -> Dot:
+    """The dot with its letters, on the side where there is room."""
+    named = replace(dot, label=dot.mark.letters)
     return replace(named, on_left=named.extent[1] > 100)
 
 

@@ -49,14 +49,13 @@ class Head:
 def head_of(comparison: Comparison, page: str | None = None) -> Head:
     """The head of one page; None: it is not in the navigation."""
     shown, table = comparison.round, comparison.table
-    heard = sum(part.submitted > 0 for part in table.groups)
     kind = shown.municipality.type
     return Head(
         name=shown.municipality.name or "",
         kind=kind.value if kind else "",
         as_of=shown.closed_on,
         version=table.questionnaire_version,
-        round=RoundHead(shown.title, table.submitted, heard, len(table.groups)),
+        round=RoundHead(shown.title, table.submitted, table.heard, len(table.groups)),
         base_url=comparison.place.base_url,
         result_url=comparison.place.result_url,
         links=tuple(Link(key, address(comparison, key), key == page) for key in PAGES),

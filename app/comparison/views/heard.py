@@ -26,6 +26,11 @@ class HeardGroup:
     def is_unheard(self) -> bool:
         return not self.submitted
 
+    @property
+    def is_together(self) -> bool:
+        """Whether its sign is that of several groups in one block."""
+        return self.mark is not None and not self.mark.key
+
 
 @dataclass(frozen=True, slots=True)
 class Together:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from gettext import NullTranslations
 
-from app.results.headline import named_titles, number_word
+from app.results.headline import all_of, named_titles
 from scoring.perception import Gap
 
 NEAR_BELOW = Fraction(25, 2)
@@ -68,10 +68,10 @@ def _of_items(compared: Compared, texts: NullTranslations) -> str:
     if not far:
         pattern = texts.ngettext(
             "Bei der einen Frage, die sich vergleichen lässt, liegen die Gruppen nah beieinander.",
-            "Bei allen {total} Fragen, die sich vergleichen lassen, liegen die Gruppen nah beieinander.",
+            "Bei {all} Fragen, die sich vergleichen lassen, liegen die Gruppen nah beieinander.",
             total,
         )
-        return pattern.format(total=number_word(total, texts))
+        return pattern.format(all=all_of(total, texts))
     pattern = texts.ngettext(
         "Bei {far} von {total} Frage, die sich vergleichen lässt, sehen Sie Unterschiedliches.",
         "Bei {far} von {total} Fragen, die sich vergleichen lassen, sehen Sie Unterschiedliches.",
@@ -87,16 +87,14 @@ def _all_alike(compared: Compared, texts: NullTranslations) -> str | None:
         return None
     everything, far = total == len(compared.titles), bool(compared.far)
     patterns = {
-        (True, True): texts.gettext("In allen {number} Abschnitten sehen Sie Unterschiedliches."),
-        (True, False): texts.gettext("In allen {number} Abschnitten liegen die Gruppen nah beieinander."),
-        (False, True): texts.gettext(
-            "In allen {number} Abschnitten, die sich vergleichen lassen, sehen Sie Unterschiedliches."
-        ),
+        (True, True): texts.gettext("In {all} Abschnitten sehen Sie Unterschiedliches."),
+        (True, False): texts.gettext("In {all} Abschnitten liegen die Gruppen nah beieinander."),
+        (False, True): texts.gettext("In {all} Abschnitten, die sich vergleichen lassen, sehen Sie Unterschiedliches."),
         (False, False): texts.gettext(
-            "In allen {number} Abschnitten, die sich vergleichen lassen, liegen die Gruppen nah beieinander."
+            "In {all} Abschnitten, die sich vergleichen lassen, liegen die Gruppen nah beieinander."
         ),
     }
-    return patterns[everything, far].format(number=number_word(total, texts))
+    return patterns[everything, far].format(all=all_of(total, texts))
 
 
 def _of_sections(compared: Compared, texts: NullTranslations) -> str:

@@ -1,12 +1,7 @@
 # SPDX-FileCopyrightText: 2026 Selbstcheck Weltoffene Kommune contributors
 # SPDX-License-Identifier: EUPL-1.2
-"""People are invited to a municipality: by its coordinators, the first one by the operator.
+"""People are invited to a municipality: by its coordinators, the first one by the operator."""
 
-A link that opens an account is sent or shown once and never kept. Where it is shown, whoever sees it could use it, so
-nobody is shown one to an account that belongs elsewhere too (X-19).
-"""
-
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -14,12 +9,11 @@ from sqlalchemy import exists, or_, select
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, col
 
-from app.accounts.actions.inviting import Invited, invite, send_invitation
-from app.accounts.actions.links import drop_links
-from app.accounts.queries import Person, email_key, person_with_email
+from app.accounts.actions.welcoming import Ways, Welcomed, welcome
 from app.audit import Acting, record
 from app.errors import Conflict, Invalid, NotFound, Problem
 from app.i18n import N_
+from app.mail.addresses import address_key
 from app.municipalities.queries.facts import Municipality, municipality_of, operated
 from app.municipalities.queries.people import Member, coordinators_of, member_of
 from app.permissions import AccountScope, Action, MunicipalityScope, Role, require
@@ -35,30 +29,6 @@ class Guest:
     email: str
     name: str
     role: Role
-
-
-@dataclass(frozen=True, slots=True)
-class Ways:
-    """How people get in: the address for a link's token, that of a municipality's page; and whether mail is sent."""
-
-    link: Callable[[str], str]
-    page: Callable[[str], str]
-    sends: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Welcomed:
-    """Somebody was invited. `link` has to be handed over, once; `sent`: a letter is on its way.
-
-    Neither: the person has an account already, or, `waits`, one that only the operator gives a link for. `known`: what
-    the account is called that was there already, so that whoever invites sees whose it is.
-    """
-
-    email: str
-    link: str = ""
-    sent: bool = False
-    waits: bool = False
-    known: str = ""
 
 
 def invite_person(
@@ -125,35 +95,17 @@ def _welcome(
 def _send(
     db: Session, by: Acting, place: Municipality, guest: Guest, ways: Ways, now: datetime, today: date, *, grants: bool
 ) -> tuple[str, Welcomed]:
-    """The account and what to tell the inviting person.
-
-    `grants`: it may do more from now on. Where links are handed over, one that somebody else holds ends then: it would
-    open this municipality too.
-    """
-    waiting = None if ways.sends or isinstance(by, AccountScope) else _waits_elsewhere(db, place.id, guest.email)
-    if waiting:
-        if grants:
-            drop_links(db, waiting.account_id)
-        return waiting.account_id, Welcomed(guest.email, waits=True, known=waiting.name)
-    invited = invite(db, email=guest.email, name=guest.name, now=now, today=today, ends_others=not ways.sends)
-    link = ways.link(invited.token) if invited.token else ""
-    if not ways.sends:
-        return invited.account_id, Welcomed(guest.email, link, known=invited.known)
-    _write(db, by, place, guest, link or ways.page(place.id), invited, now)
-    return invited.account_id, Welcomed(guest.email, sent=True, known="" if link else invited.known)
-
-
-def _write(
-    db: Session, by: Acting, place: Municipality, guest: Guest, address: str, invited: Invited, now: datetime
-) -> None:
-    send_invitation(
+    """The account and what to tell who invites; the operator may give a link for every account."""
+    return welcome(
         db,
-        recipient=guest.email,
+        email=guest.email,
         name=guest.name,
         what=_WHAT[guest.role].format(municipality=place.name),
-        address=address,
-        is_new=invited.token is not None,
         by=by.name if isinstance(by, AccountScope) else by.account.name,
+        ways=ways,
+        opens_more=lambda account_id: not isinstance(by, AccountScope) and _opens_more(db, place.id, account_id),
+        grants=grants,
+        today=today,
         now=now,
     )
 
@@ -162,7 +114,7 @@ def _refuse_who_belongs(db: Session, municipality_id: str, email: str) -> None:
     belongs = (
         select(col(Membership.account_id))
         .join(Account, col(Account.id) == col(Membership.account_id))
-        .where(col(Membership.municipality_id) == municipality_id, col(Account.email_key) == email_key(email))
+        .where(col(Membership.municipality_id) == municipality_id, col(Account.email_key) == address_key(email))
     )
     if db.execute(belongs).first():
         raise _belongs()
@@ -172,12 +124,8 @@ def _belongs() -> Invalid:
     return Invalid(Problem("email", N_("Wer diese Adresse hat, gehört schon dazu.")))
 
 
-def _waits_elsewhere(db: Session, municipality_id: str, email: str) -> Person | None:
-    """The account with this address, if it is not set up yet and opens more than this municipality."""
-    person = person_with_email(db, email)
-    if person is None or person.can_sign_in:
-        return None
-    account_id = person.account_id
+def _opens_more(db: Session, municipality_id: str, account_id: str) -> bool:
+    """Whether the account is the key to anything but this municipality."""
     elsewhere = select(col(Account.id)).where(
         col(Account.id) == account_id,
         or_(
@@ -188,7 +136,7 @@ def _waits_elsewhere(db: Session, municipality_id: str, email: str) -> Person | 
             exists().where(col(RoundModerator.account_id) == account_id),
         ),
     )
-    return person if db.execute(elsewhere).first() else None
+    return db.execute(elsewhere).first() is not None
 
 
 _WHAT = {

@@ -16,7 +16,7 @@ from app.municipalities.queries.register import Found, Matches, entry_of, search
 from app.municipalities.views.operator import DetailsPage, PickerPage
 from app.permissions import AccountScope, Action
 from app.web.access import may_instance
-from app.web.bodies import Posted
+from app.web.bodies import Posted, fields_of
 from app.web.dependencies import ClockOf
 from app.web.htmx import fragments, is_htmx
 from app.web.templating import language_of, render_page
@@ -50,7 +50,7 @@ def describe_municipality(request: Request, _account: Operating, db: Db) -> Resp
 @router.post("/angaben")
 def create_municipality(request: Request, account: Operating, db: Db, posted: Posted, clock: ClockOf) -> Response:
     """Add it, and go on to the invitation of its coordinator."""
-    values = values_from({name: value for name, value in posted.items() if isinstance(value, str)})
+    values = values_from(fields_of(posted))
     facts = read_facts(values)
     problems = facts if isinstance(facts, tuple) else ()
     try:

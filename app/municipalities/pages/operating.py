@@ -8,29 +8,30 @@ from urllib.parse import urlencode
 from fastapi import APIRouter, Depends, Request
 from fastapi.responses import RedirectResponse, Response
 
+from app.accounts.actions.welcoming import Ways, Welcomed
+from app.accounts.ways import ways_of
 from app.db import Db
 from app.errors import Invalid, Problem
-from app.municipalities.actions.inviting import Welcomed, invite_coordinator, invite_coordinator_again
+from app.fields import one_line
+from app.municipalities.actions.inviting import invite_coordinator, invite_coordinator_again
 from app.municipalities.actions.running import delete_municipality, edit_as_operator
 from app.municipalities.forms import (
     GuestValues,
     guest_values_from,
-    one_line,
     read_facts,
     read_guest,
-    read_number,
     read_search,
     values_from,
 )
-from app.municipalities.pages.ways import ways_of
 from app.municipalities.queries.facts import extent_of, operated
 from app.municipalities.queries.listing import listing
 from app.municipalities.queries.people import coordinators_of
 from app.municipalities.views.operator import DeletePage, ListPage, OperatedPage
 from app.municipalities.views.own import EditPage, values_of
+from app.paging import read_number
 from app.permissions import AccountScope, Action, Role
 from app.web.access import may_instance
-from app.web.bodies import Posted
+from app.web.bodies import Posted, fields_of
 from app.web.dependencies import ClockOf
 from app.web.templating import render_page
 from app.web.urls import url
@@ -66,14 +67,14 @@ def invite_first_coordinator(
     request: Request, municipality_id: str, account: Operating, db: Db, posted: Posted, clock: ClockOf
 ) -> Response:
     """Invite a coordinator; a link to be handed over is shown on this page only."""
-    typed = {name: value for name, value in posted.items() if isinstance(value, str)}
+    typed = fields_of(posted)
     values = guest_values_from(typed | {"role": Role.COORDINATOR.value})
     guest = read_guest(values)
     if isinstance(guest, tuple):
         return _show(request, account, db, municipality_id, values, guest)
-    now, today = clock.now(), clock.today()
+    now, today, ways = clock.now(), clock.today(), _ways(request, municipality_id)
     try:
-        welcomed = invite_coordinator(db, account, municipality_id, guest, ways_of(request), now=now, today=today)
+        welcomed = invite_coordinator(db, account, municipality_id, guest, ways, now=now, today=today)
     except Invalid as invalid:
         return _show(request, account, db, municipality_id, values, invalid.problems)
     return _show(request, account, db, municipality_id, welcomed=welcomed)
@@ -84,7 +85,7 @@ def invite_first_coordinator_again(
     request: Request, municipality_id: str, account_id: str, account: Operating, db: Db, clock: ClockOf
 ) -> Response:
     """A new link for a coordinator whose invitation is still open."""
-    now, today, ways = clock.now(), clock.today(), ways_of(request)
+    now, today, ways = clock.now(), clock.today(), _ways(request, municipality_id)
     welcomed = invite_coordinator_again(db, account, municipality_id, account_id, ways, now=now, today=today)
     return _show(request, account, db, municipality_id, welcomed=welcomed)
 
@@ -101,7 +102,7 @@ def save_operated_facts(
     request: Request, municipality_id: str, account: Operating, db: Db, posted: Posted, clock: ClockOf
 ) -> Response:
     """Change them; rounds keep theirs (R-05)."""
-    values = values_from({name: value for name, value in posted.items() if isinstance(value, str)})
+    values = values_from(fields_of(posted))
     facts = read_facts(values)
     if isinstance(facts, tuple):
         page = EditPage(operated(db, account, municipality_id), values, as_operator=True, problems=facts)
@@ -149,6 +150,10 @@ def _show(
         welcomed=welcomed,
     )
     return render_page(request, "municipalities/operated.html", page, status=422 if problems else 200)
+
+
+def _ways(request: Request, municipality_id: str) -> Ways:
+    return ways_of(request, "municipality_home", municipality_id=municipality_id)
 
 
 def _page_address(request: Request, typed: str, number: int) -> str:

@@ -9,14 +9,15 @@ from fastapi.responses import RedirectResponse, Response
 
 from app.db import Db
 from app.municipalities.actions.running import edit_municipality
-from app.municipalities.forms import Values, read_facts, read_number, values_from
+from app.municipalities.forms import Values, read_facts, values_from
 from app.municipalities.queries.facts import municipality_of
 from app.municipalities.queries.log import instance_log, log_of
 from app.municipalities.queries.people import belongings_of
 from app.municipalities.views.own import EditPage, MinePage, log_page, values_of
+from app.paging import read_number
 from app.permissions import AccountScope, Action, MunicipalityScope
 from app.web.access import SignedIn, may_instance, may_municipality
-from app.web.bodies import Posted
+from app.web.bodies import Posted, fields_of
 from app.web.dependencies import ClockOf
 from app.web.templating import render_page
 from app.web.urls import url
@@ -45,7 +46,7 @@ def municipality_facts(request: Request, scope: Editing, db: Db) -> Response:
 @router.post("/kommune/{municipality_id}/angaben")
 def save_municipality_facts(request: Request, scope: Editing, db: Db, posted: Posted, clock: ClockOf) -> Response:
     """Change them; rounds keep theirs (R-05)."""
-    values = values_from({name: value for name, value in posted.items() if isinstance(value, str)})
+    values = values_from(fields_of(posted))
     facts = read_facts(values)
     if isinstance(facts, tuple):
         page = EditPage(municipality_of(db, scope), _without_ars(values), as_operator=False, problems=facts)

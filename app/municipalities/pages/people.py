@@ -7,18 +7,19 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Request
 from fastapi.responses import RedirectResponse, Response
 
+from app.accounts.actions.welcoming import Ways, Welcomed
+from app.accounts.ways import ways_of
 from app.db import Db
 from app.errors import Invalid, Problem
-from app.municipalities.actions.inviting import Welcomed, invite_again, invite_person
+from app.municipalities.actions.inviting import invite_again, invite_person
 from app.municipalities.actions.people import change_role, remove_person
 from app.municipalities.forms import GuestValues, guest_values_from, read_guest, read_role
-from app.municipalities.pages.ways import ways_of
 from app.municipalities.queries.facts import municipality_of
 from app.municipalities.queries.people import member_of, members_of
 from app.municipalities.views.own import MunicipalityPage, RemovePage, rights_of
 from app.permissions import Action, MunicipalityScope
 from app.web.access import may_municipality
-from app.web.bodies import Posted
+from app.web.bodies import Posted, fields_of
 from app.web.dependencies import ClockOf
 from app.web.templating import render_page
 from app.web.urls import url
@@ -38,12 +39,12 @@ def municipality_home(request: Request, scope: Viewing, db: Db) -> Response:
 @router.post("/einladen")
 def invite_member(request: Request, scope: Changing, db: Db, posted: Posted, clock: ClockOf) -> Response:
     """Invite somebody; a link to be handed over is shown on this page only."""
-    values = guest_values_from({name: value for name, value in posted.items() if isinstance(value, str)})
+    values = guest_values_from(fields_of(posted))
     guest = read_guest(values)
     if isinstance(guest, tuple):
         return _show(request, scope, db, values, guest)
     try:
-        welcomed = invite_person(db, scope, guest, ways_of(request), now=clock.now(), today=clock.today())
+        welcomed = invite_person(db, scope, guest, _ways(request, scope), now=clock.now(), today=clock.today())
     except Invalid as invalid:
         return _show(request, scope, db, values, invalid.problems)
     return _show(request, scope, db, welcomed=welcomed)
@@ -52,7 +53,7 @@ def invite_member(request: Request, scope: Changing, db: Db, posted: Posted, clo
 @router.post("/personen/{account_id}/einladen")
 def invite_member_again(request: Request, account_id: str, scope: Changing, db: Db, clock: ClockOf) -> Response:
     """A new link for somebody whose invitation is still open."""
-    welcomed = invite_again(db, scope, account_id, ways_of(request), now=clock.now(), today=clock.today())
+    welcomed = invite_again(db, scope, account_id, _ways(request, scope), now=clock.now(), today=clock.today())
     return _show(request, scope, db, welcomed=welcomed)
 
 
@@ -61,7 +62,7 @@ def change_member_role(
     request: Request, account_id: str, scope: Changing, db: Db, posted: Posted, clock: ClockOf
 ) -> Response:
     """Make somebody a coordinator or a member."""
-    role = read_role({name: value for name, value in posted.items() if isinstance(value, str)})
+    role = read_role(fields_of(posted))
     change_role(db, scope, account_id, role, now=clock.now())
     return _onward(request, scope)
 
@@ -101,6 +102,10 @@ def _show(
         welcomed=welcomed,
     )
     return render_page(request, "municipalities/home.html", page, status=422 if problems else 200)
+
+
+def _ways(request: Request, scope: MunicipalityScope) -> Ways:
+    return ways_of(request, "municipality_home", municipality_id=scope.municipality_id)
 
 
 def _onward(request: Request, scope: MunicipalityScope) -> Response:

@@ -11,7 +11,8 @@ from sqlalchemy import func, select
 from sqlmodel import Session, col
 
 from app.municipalities.queries.facts import COLUMNS, Municipality, fact_of
-from app.municipalities.spelling import folded, search_key, sort_key
+from app.municipalities.spelling import is_said, sort_key
+from app.paging import paging
 from app.permissions import AccountScope, Action, require
 from app.tables.municipalities import Membership
 
@@ -42,17 +43,14 @@ def listing(db: Session, account: AccountScope, typed: str, number: int) -> List
     """Municipalities whose name, Kreis or Land has every word that was typed, or whose ARS begins with it."""
     require(account, Action.INSTANCE_MUNICIPALITIES)
     everything = [fact_of(row) for row in db.execute(select(*COLUMNS))]
-    words = folded(typed).split()
-    found = sorted((one for one in everything if _fits(one, words)), key=lambda one: (sort_key(one.name), one.id))
-    pages = max(1, -(-len(found) // PER_PAGE))
-    number = min(max(1, number), pages)
-    shown = found[(number - 1) * PER_PAGE : number * PER_PAGE]
-    return Listing(_counted(db, shown), len(found), len(everything), number, pages)
+    found = sorted((one for one in everything if _fits(one, typed)), key=lambda one: (sort_key(one.name), one.id))
+    page = paging(len(found), number, PER_PAGE)
+    shown = _counted(db, found[page.start : page.end])
+    return Listing(shown, len(found), len(everything), page.number, page.pages)
 
 
-def _fits(one: Municipality, words: list[str]) -> bool:
-    keys = " ".join(search_key(text, 300) for text in (one.name, one.district, one.state))
-    return all(f" {word}" in f" {keys}" or (one.ars or "").startswith(word) for word in words)
+def _fits(one: Municipality, typed: str) -> bool:
+    return is_said(typed, one.name, one.district, one.state, one.ars or "")
 
 
 def _counted(db: Session, shown: list[Municipality]) -> tuple[Listed, ...]:

@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, func, select
 from sqlmodel import Session, col
 
+from app.paging import paging
 from app.permissions import AccountScope, Action, MunicipalityScope, require
 from app.tables.audits import AuditEntry
 from app.tables.people import Account
@@ -57,8 +58,7 @@ def instance_log(db: Session, scope: AccountScope, number: int) -> Log:
 
 def _page(db: Session, mine: ColumnElement[bool], number: int) -> Log:
     count = db.execute(select(func.count()).select_from(AuditEntry).where(mine)).scalar_one()
-    pages = max(1, -(-count // PER_PAGE))
-    number = min(max(1, number), pages)
+    page = paging(count, number, PER_PAGE)
     rows = db.execute(
         select(
             col(AuditEntry.at),
@@ -70,11 +70,11 @@ def _page(db: Session, mine: ColumnElement[bool], number: int) -> Log:
         .outerjoin(ROUNDS, ROUNDS.c.id == col(AuditEntry.round_id))
         .where(mine)
         .order_by(col(AuditEntry.at).desc(), col(AuditEntry.id))
-        .offset((number - 1) * PER_PAGE)
+        .offset(page.start)
         .limit(PER_PAGE)
     ).all()
     names = _names(db, {str(row.detail["account"]) for row in rows if "account" in row.detail})
-    return Log(tuple(_act(row, names) for row in rows), count, number, pages)
+    return Log(tuple(_act(row, names) for row in rows), count, page.number, page.pages)
 
 
 def _names(db: Session, account_ids: set[str]) -> dict[str, str]:

@@ -174,10 +174,10 @@ def _by_name(db: Session, words: list[str]) -> tuple[Any, ...]:
 
 
 def _numbered(digits: str) -> ColumnElement[bool]:
-    """Up to five digits may begin a postcode, from five on an ARS, from six on an AGS, which has no Verband."""
-    ways = [col(RegisterEntry.postcode).startswith(digits)] if len(digits) <= 5 else []
-    if len(digits) >= 5:
-        ways.append(_ars.startswith(digits))
+    """They may begin an ARS; up to five a postcode; from six on an AGS, which has no Verband."""
+    ways = [_ars.startswith(digits)]
+    if len(digits) <= 5:
+        ways.append(col(RegisterEntry.postcode).startswith(digits))
     if 6 <= len(digits) <= 8:
         ways.append(_ars.like(f"{digits[:5]}____{digits[5:]}%"))
     return or_(*ways)

@@ -7,8 +7,8 @@ They show facts, coordinators and counts; no round and no result (app/permission
 
 from dataclasses import dataclass, field
 
+from app.accounts.actions.welcoming import Welcomed
 from app.errors import Problem
-from app.municipalities.actions.inviting import Welcomed
 from app.municipalities.forms import GuestValues, Values
 from app.municipalities.queries.facts import Extent, Municipality
 from app.municipalities.queries.listing import Listing

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from app.accounts.actions.welcoming import Welcomed
 from app.errors import Problem
-from app.municipalities.actions.inviting import Welcomed
 from app.municipalities.acts import ROLES, sentence_of
 from app.municipalities.forms import GuestValues, Values
 from app.municipalities.queries.facts import Municipality

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 
 from app.i18n import Words, words_of
+from app.paging import paging
 from app.practices.filters import Filters, section_key
 from app.practices.queries import Catalogue, Entry, Shown
 from app.practices.views.example import Address, Example, example_of
@@ -114,19 +115,17 @@ def list_page(catalogue: Catalogue, filters: Filters, number: int, address: Addr
 
 def _examples(catalogue: Catalogue, filters: Filters, number: int, address: Address) -> Examples:
     found = _found(catalogue, filters)
-    pages = max(1, -(-len(found) // PER_PAGE))
-    number = min(number, pages)
-    on_page = found[(number - 1) * PER_PAGE : number * PER_PAGE]
+    page = paging(len(found), number, PER_PAGE)
     return Examples(
-        groups=tuple(_groups(on_page, catalogue, address)),
+        groups=tuple(_groups(found[page.start : page.end], catalogue, address)),
         only=tuple(_only(catalogue, filters, address)),
         count=len(found),
         total=len(catalogue.entries),
         municipalities=len({one.entry.practice.municipality for one in found}),
-        number=number,
-        pages=pages,
-        before=address(filters, number - 1) if number > 1 else "",
-        after=address(filters, number + 1) if number < pages else "",
+        number=page.number,
+        pages=page.pages,
+        before=address(filters, page.number - 1) if page.number > 1 else "",
+        after=address(filters, page.number + 1) if page.number < page.pages else "",
         all_href=address(Filters(), 1),
     )
 

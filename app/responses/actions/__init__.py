@@ -6,7 +6,7 @@ Each action takes a session, a proved scope and plain values. It raises an `AppE
 """
 
 from app.responses.actions.answering import Recorded, answer_row, describe_municipality, record_answer, set_targets
-from app.responses.actions.finishing import counted, delete_response, submit
+from app.responses.actions.finishing import counted, delete_response, delete_responses, submit
 from app.responses.actions.starting import Started, copy, shared_items, start, take_over
 
 __all__ = [
@@ -16,6 +16,7 @@ __all__ = [
     "copy",
     "counted",
     "delete_response",
+    "delete_responses",
     "describe_municipality",
     "record_answer",
     "set_targets",

@@ -2,9 +2,11 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Submit a response, or delete it."""
 
+from collections.abc import Sequence
 from datetime import date
+from typing import Any
 
-from sqlalchemy import select, update
+from sqlalchemy import Select, select, update
 from sqlmodel import Session, col, delete
 
 from app.errors import RoundNotOpen
@@ -12,7 +14,7 @@ from app.i18n import N_
 from app.permissions import Scope
 from app.responses.actions.locking import hold_round, lock
 from app.responses.queries import ResponseState, load_response
-from app.tables.responses import Answer, Delegation, Proposal, Response, Snapshot
+from app.tables.responses import ANSWERS, RESPONSES, Delegation, Proposal, Response, Snapshot
 from questionnaires.definition import Questionnaire
 from scoring import SCORING_VERSION, Targets, profile_of
 from scoring.document import record_json
@@ -44,11 +46,17 @@ def delete_response(db: Session, scope: Scope) -> None:
     row = lock(db, scope)
     if row.status == "submitted" and row.round_id is not None:
         _require_not_closed(db, row.round_id)
-    asked = select(col(Delegation.id)).where(col(Delegation.response_id) == scope.response_id)
+    delete_responses(db, [scope.response_id])
+
+
+def delete_responses(db: Session, which: Sequence[str] | Select[Any]) -> None:
+    """Delete these responses, by their ids or a query of them, with all that hangs on them. Asks nothing."""
+    asked = select(col(Delegation.id)).where(col(Delegation.response_id).in_(which))
     db.execute(delete(Proposal).where(col(Proposal.delegation_id).in_(asked)))
-    for table in (Delegation, Answer, Snapshot):
-        db.execute(delete(table).where(col(table.response_id) == scope.response_id))
-    db.execute(delete(Response).where(col(Response.id) == scope.response_id))
+    for table in (Delegation, Snapshot):
+        db.execute(delete(table).where(col(table.response_id).in_(which)))
+    db.execute(ANSWERS.delete().where(ANSWERS.c.response_id.in_(which)))
+    db.execute(RESPONSES.delete().where(RESPONSES.c.id.in_(which)))
 
 
 def freeze(db: Session, state: ResponseState, questionnaire: Questionnaire, targets: Targets, today: date) -> None:

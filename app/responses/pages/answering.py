@@ -15,7 +15,7 @@ from fastapi.responses import RedirectResponse, Response
 from app.db import Db, DbRoute
 from app.errors import Invalid, NotFound
 from app.responses import actions
-from app.responses.pages.loading import Check, CheckOf
+from app.responses.loading import Check, CheckOf
 from app.responses.queries import Kept
 from app.responses.typed import FIELDS, Fault, Typed, faults_of, typed_from
 from app.responses.views.pages import overview_page

@@ -14,12 +14,12 @@ from app.errors import Problem
 from app.i18n import N_
 from app.responses import actions
 from app.responses.forms import Values, read_municipality, values_from, values_of
-from app.responses.pages.loading import CheckOf, definition_of
+from app.responses.loading import CheckOf, definition_of
 from app.responses.queries import ResponseState, load_response
 from app.responses.views.entry import Choice, FormPage, Known, changed_page, choice_of, known_of
 from app.settings import Settings
 from app.web.access import find_entry, prove_code
-from app.web.bodies import Posted
+from app.web.bodies import Posted, fields_of
 from app.web.dependencies import ClockOf, LibraryOf, LimitsOf, SettingsOf
 from app.web.limits import Limits
 from app.web.session import codes_of, remember, require_safe_connection
@@ -47,7 +47,7 @@ def start(
     """Begin a check with the latest version, and tell its code."""
     require_safe_connection(request)
     limits.count(request, "start")
-    values = values_from(_strings(posted))
+    values = values_from(fields_of(posted))
     municipality = read_municipality(values)
     problems = [] if isinstance(municipality, Municipality) else [*municipality]
     problems += access_problems(request, settings, limits, str(posted.get("access_code", "")))
@@ -73,7 +73,7 @@ def resume(request: Request, db: Db, posted: Posted, limits: LimitsOf) -> Respon
     Too many wrong ones are refused.
     """
     require_safe_connection(request)
-    values = values_from(_strings(posted))
+    values = values_from(fields_of(posted))
     entry = tokens.normalise_entry(values.code)
     if entry and find_entry(db, entry):
         return RedirectResponse(url(request, "join_form", entry=entry), 303)
@@ -98,7 +98,7 @@ def municipality(request: Request, check: CheckOf) -> Response:
 @router.post("/check/{response_id}/kommune")
 def save_municipality(request: Request, check: CheckOf, db: Db, posted: Posted, clock: ClockOf) -> Response:
     """Keep every answer and say what another type changes."""
-    values = values_from(_strings(posted))
+    values = values_from(fields_of(posted))
     municipality = read_municipality(values)
     check.require_own()
     if not isinstance(municipality, Municipality):
@@ -184,7 +184,3 @@ def _code_problem(typed: str) -> str:
         "Zu diesem Code finden wir keinen Selbstcheck. Bitte prüfen Sie jedes Zeichen. "
         "Vielleicht wurde der Selbstcheck gelöscht, weil die Frist abgelaufen ist."
     )
-
-
-def _strings(posted: Posted) -> dict[str, str]:
-    return {name: value for name, value in posted.items() if isinstance(value, str)}

@@ -14,8 +14,8 @@ from app.i18n import N_
 from app.responses import actions
 from app.responses.files import UnreadableFileError, document_of, read_document
 from app.responses.forms import Values
+from app.responses.loading import CheckOf
 from app.responses.pages.entering import access_problems, opened
-from app.responses.pages.loading import CheckOf
 from app.responses.views.entry import FormPage
 from app.web.bodies import Posted
 from app.web.dependencies import ClockOf, LibraryOf, LimitsOf, SettingsOf

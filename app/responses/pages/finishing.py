@@ -9,8 +9,8 @@ from app import tokens
 from app.db import Db
 from app.errors import NotFound
 from app.responses import actions
+from app.responses.loading import Check, CheckOf
 from app.responses.pages.entering import opened
-from app.responses.pages.loading import Check, CheckOf
 from app.responses.queries import codes_of_round
 from app.responses.views.pages import CodePage, PlainPage, ReceiptPage, check_page
 from app.web.bodies import Posted

@@ -42,20 +42,6 @@ class OfRound:
     names: GroupNames
     asks_comments: bool
 
-    @property
-    def submitted(self) -> int:
-        return self.table.submitted
-
-    @property
-    def heard(self) -> int:
-        """How many groups answered."""
-        return sum(part.submitted > 0 for part in self.table.groups)
-
-    @property
-    def too_few(self) -> bool:
-        """M7.1: fewer responses than n_min; there is nothing but the counts."""
-        return not self.table.blocks
-
 
 @dataclass(frozen=True)
 class ResultContext:

@@ -93,8 +93,8 @@ def _round_head(context: ResultContext) -> RoundHead | None:
     found = context.round
     if found is None:
         return None
-    groups = len(found.table.groups)
-    return RoundHead(found.title, found.submitted, found.heard, groups, context.place.comparison_url)
+    table = found.table
+    return RoundHead(found.title, table.submitted, table.heard, len(table.groups), context.place.comparison_url)
 
 
 def address(context: ResultContext, page: str) -> str:

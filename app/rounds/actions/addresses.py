@@ -15,10 +15,10 @@ from app.errors import Invalid, NotFound, Problem
 from app.i18n import N_
 from app.mail.addresses import address_key
 from app.permissions import Action, RoundScope, require
-from app.rounds.actions.closing import lock_round
+from app.rounds.actions.locking import change_round, lock_round
 from app.rounds.pasting import Pasted, shortened
 from app.tables.mails import Mail
-from app.tables.rounds import GROUPS, ROUNDS, Invitee
+from app.tables.rounds import GROUPS, Invitee
 
 MOST_OF_ROUND = 5_000
 
@@ -141,7 +141,7 @@ def _elsewhere(one: Pasted, group: str) -> Problem:
 
 
 def _note(db: Session, scope: RoundScope, now: datetime, what: str, count: int, group: str = "") -> None:
-    db.execute(update(ROUNDS).where(ROUNDS.c.id == scope.round_id).values(changed_at=now))
+    change_round(db, scope, now)
     audit.record(db, scope, "round.addresses", now, what=what, count=count, group=group)
 
 

@@ -17,7 +17,7 @@ from app import audit
 from app.errors import Invalid, Problem, RoundChanged
 from app.i18n import N_
 from app.permissions import Action, RoundScope, require
-from app.rounds.actions.closing import lock_round
+from app.rounds.actions.locking import change_round, lock_round
 from app.rounds.actions.planning import (
     add_groups,
     basics_values,
@@ -28,7 +28,7 @@ from app.rounds.actions.planning import (
 )
 from app.rounds.plans import Address, Basics, GroupPlan, Protection
 from app.rounds.queries.plan import Planned, PlannedGroup, base_of, plan_of
-from app.tables.rounds import GROUPS, ROUNDS
+from app.tables.rounds import GROUPS
 from questionnaires.library import Library
 from questionnaires.origins import Edition
 
@@ -39,7 +39,7 @@ def change_basics(
     """Title, questionnaire and period; once it is open only the title and the last day, which is not past."""
     before = _begin(db, scope, base, "planned", "open")
     values = _replanned(db, before, library, basics) if before.is_planned else _extended(before, basics, today)
-    _set(db, scope, now, values)
+    change_round(db, scope, now, **values)
     is_moved = before.basics.closes_on != basics.closes_on
     audit.record(db, scope, "round.plan", now, part="basics", closes_on_changed=is_moved)
 
@@ -60,21 +60,21 @@ def change_groups(
         if key in rows:
             db.execute(update(GROUPS).where(GROUPS.c.id == group.id).values(**rows[key]))
     add_groups(db, scope.round_id, [row for key, row in rows.items() if key not in kept])
-    _set(db, scope, now, {})
+    change_round(db, scope, now)
     audit.record(db, scope, "round.groups", now, groups=len(rows))
 
 
 def change_protection(db: Session, scope: RoundScope, protection: Protection, *, base: str, now: datetime) -> None:
     """What people are promised; only before it is opened."""
     _begin(db, scope, base, "planned")
-    _set(db, scope, now, protection_values(protection))
+    change_round(db, scope, now, **protection_values(protection))
     audit.record(db, scope, "round.plan", now, part="protection", mode=protection.mode, n_min=protection.n_min)
 
 
 def change_address(db: Session, scope: RoundScope, address: Address, *, base: str, now: datetime) -> None:
     """The coordinator's own words, and whom people can ask."""
     _begin(db, scope, base, "planned", "open")
-    _set(db, scope, now, {"contact": address.contact, "message": address.message})
+    change_round(db, scope, now, contact=address.contact, message=address.message)
     audit.record(db, scope, "round.plan", now, part="address")
 
 
@@ -83,8 +83,7 @@ def change_targets(
 ) -> None:
     """The target of each section; until it is closed, for then the result is fixed."""
     before = _begin(db, scope, base, "planned", "open")
-    value = targets_value(form_for(library, before.basics.form), targets)
-    _set(db, scope, now, {"targets": value})
+    change_round(db, scope, now, targets=targets_value(form_for(library, before.basics.form), targets))
     audit.record(db, scope, "round.targets", now)
 
 
@@ -139,7 +138,3 @@ def _follow(db: Session, before: Planned, library: Library, form: Edition) -> No
             (row,) = group_rows(library, whole, before.kind, [GroupPlan(group.key, group.title, group.expected)])
         del row["position"]
         db.execute(update(GROUPS).where(GROUPS.c.id == group.id).values(**row))
-
-
-def _set(db: Session, scope: RoundScope, now: datetime, values: dict[str, Any]) -> None:
-    db.execute(update(ROUNDS).where(ROUNDS.c.id == scope.round_id).values(**values, changed_at=now))

@@ -2,21 +2,23 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Close a round and freeze it; open it again as long as nothing was released."""
 
+from collections import defaultdict
+from collections.abc import Iterator
 from datetime import date, datetime
-from typing import Any
+from itertools import count
 
-from sqlalchemy import Row, bindparam, insert, select, update
+from sqlalchemy import insert
 from sqlmodel import Session, col, delete
 
 from app import audit
-from app.errors import Invalid, NotFound, Problem, RoundChanged
+from app.errors import Invalid, Problem, RoundChanged
 from app.i18n import N_
 from app.permissions import Action, RoundScope, require
+from app.rounds.actions.locking import change_round, lock_responses, lock_round
 from app.rounds.freezing import Frozen, freeze
 from app.rounds.plans import LONGEST_DAYS
 from app.rounds.shuffling import shuffle
-from app.tables.responses import RESPONSES
-from app.tables.rounds import ROUNDS, RoundComment, RoundSnapshot
+from app.tables.rounds import RoundComment, RoundSnapshot
 from questionnaires.library import Library
 from scoring import SCORING_VERSION
 
@@ -33,7 +35,7 @@ def close_round(db: Session, scope: RoundScope, library: Library, *, today: date
     frozen = freeze(db, row, library)
     shuffle(db, row.id)
     _keep(db, row.id, frozen, today)
-    _set(db, scope, {"status": "closed", "closed_on": today, "changed_at": now})
+    change_round(db, scope, now, status="closed", closed_on=today)
     audit.record(db, scope, "round.close", now, responses=frozen.table.submitted)
 
 
@@ -53,26 +55,8 @@ def reopen_round(db: Session, scope: RoundScope, closes_on: date, *, today: date
         )
     for table in (RoundComment, RoundSnapshot):
         db.execute(delete(table).where(col(table.round_id) == scope.round_id))
-    _set(db, scope, {"status": "open", "closed_on": None, "closes_on": closes_on, "changed_at": now})
+    change_round(db, scope, now, status="open", closed_on=None, closes_on=closes_on)
     audit.record(db, scope, "round.reopen", now)
-
-
-def lock_round(db: Session, scope: RoundScope, *expected: str) -> Row[Any]:
-    """The round's row, locked until the end; `RoundChanged` where its status is none of those expected."""
-    row = db.execute(_LOCKED, {"round": scope.round_id}).first()
-    if row is None:
-        raise NotFound
-    if row.status not in expected:
-        raise RoundChanged
-    return row
-
-
-def lock_responses(db: Session, scope: RoundScope) -> None:
-    """Wait for those who are changing a response of the round; call it before `lock_round` where responses change too.
-
-    Whoever answers locks the response first and then the round. The other way round two would wait for each other.
-    """
-    db.execute(_RESPONSES, {"round": scope.round_id}).all()
 
 
 def _keep(db: Session, round_id: str, frozen: Frozen, today: date) -> None:
@@ -85,31 +69,18 @@ def _keep(db: Session, round_id: str, frozen: Frozen, today: date) -> None:
             created_on=today,
         )
     )
-    places: dict[str, int] = {}
-    rows: list[dict[str, object]] = []
-    for heap in frozen.comments:
-        for text in heap.texts:
-            place = places[heap.item_id] = places.get(heap.item_id, -1) + 1
-            groups = list(heap.groups) if heap.groups else None
-            rows.append(
-                {
-                    "round_id": round_id,
-                    "item_id": heap.item_id,
-                    "position": place,
-                    "groups": groups,
-                    "text": text,
-                    "is_shown": False,
-                }
-            )
+    places: defaultdict[str, Iterator[int]] = defaultdict(count)
+    rows = [
+        {
+            "round_id": round_id,
+            "item_id": heap.item_id,
+            "position": next(places[heap.item_id]),
+            "groups": list(heap.groups) if heap.groups else None,
+            "text": text,
+            "is_shown": False,
+        }
+        for heap in frozen.comments
+        for text in heap.texts
+    ]
     if rows:
         db.execute(insert(RoundComment), rows)
-
-
-def _set(db: Session, scope: RoundScope, values: dict[str, object]) -> None:
-    db.execute(update(ROUNDS).where(ROUNDS.c.id == scope.round_id).values(**values))
-
-
-_LOCKED = select(ROUNDS).where(ROUNDS.c.id == bindparam("round")).with_for_update()
-_RESPONSES = (
-    select(RESPONSES.c.id).where(RESPONSES.c.round_id == bindparam("round")).order_by(RESPONSES.c.id).with_for_update()
-)

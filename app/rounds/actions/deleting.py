@@ -5,14 +5,15 @@
 from datetime import datetime
 
 from sqlalchemy import delete, select
-from sqlmodel import Session, col
+from sqlmodel import Session
 
 from app import audit
 from app.errors import Invalid, Problem
 from app.i18n import N_
 from app.permissions import Action, RoundScope, require
-from app.rounds.actions.closing import lock_responses, lock_round
-from app.tables.responses import ANSWERS, RESPONSES, Delegation, Proposal, Snapshot
+from app.responses.actions import delete_responses
+from app.rounds.actions.locking import lock_responses, lock_round
+from app.tables.responses import RESPONSES
 from app.tables.rounds import ROUNDS, STATUSES
 
 
@@ -28,16 +29,6 @@ def delete_round(db: Session, scope: RoundScope, typed_title: str, *, now: datet
         raise Invalid(
             Problem("title", N_("Das ist nicht der Titel des Durchgangs. Bitte schreiben Sie ihn genau so ab."))
         )
-    _delete_responses(db, scope.round_id)
+    delete_responses(db, select(RESPONSES.c.id).where(RESPONSES.c.round_id == scope.round_id))
     db.execute(delete(ROUNDS).where(ROUNDS.c.id == scope.round_id))
     audit.record(db, scope, "round.delete", now, title=row.title)
-
-
-def _delete_responses(db: Session, round_id: str) -> None:
-    responses = select(RESPONSES.c.id).where(RESPONSES.c.round_id == round_id)
-    delegations = select(col(Delegation.id)).where(col(Delegation.response_id).in_(responses))
-    db.execute(delete(Proposal).where(col(Proposal.delegation_id).in_(delegations)))
-    db.execute(delete(ANSWERS).where(ANSWERS.c.response_id.in_(responses)))
-    for table in (Delegation, Snapshot):
-        db.execute(delete(table).where(col(table.response_id).in_(responses)))
-    db.execute(delete(RESPONSES).where(RESPONSES.c.round_id == round_id))

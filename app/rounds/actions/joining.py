@@ -5,14 +5,14 @@
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import bindparam, delete, exists, select
+from sqlalchemy import bindparam, exists, select
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session
 
 from app import tokens
 from app.errors import RoundNotOpen
 from app.permissions import EntryScope
-from app.responses.actions import Started, start
+from app.responses.actions import Started, delete_responses, start
 from app.responses.within import Placing
 from app.rounds.queries.joining import Invitation, require_unused
 from app.tables.responses import ANSWERS, RESPONSES
@@ -65,8 +65,7 @@ def begin(
 
 def take_back(db: Session, started: Started) -> None:
     """Delete what was begun with a code that somebody else had used meanwhile."""
-    db.execute(delete(ANSWERS).where(ANSWERS.c.response_id == started.response_id))
-    db.execute(delete(RESPONSES).where(RESPONSES.c.id == started.response_id))
+    delete_responses(db, [started.response_id])
 
 
 def _untouched(db: Session, scope: EntryScope, code: str) -> Started | None:

@@ -17,7 +17,7 @@ from app.errors import Conflict, RoundChanged
 from app.i18n import N_
 from app.mail.actions import enqueue
 from app.permissions import Action, RoundScope, require
-from app.rounds.actions.closing import lock_round
+from app.rounds.actions.locking import lock_round
 from app.rounds.letters import LetterText
 from app.rounds.queries.mailing import reminded_on
 from app.tables.mails import Mail

@@ -1,55 +1,26 @@
 # SPDX-FileCopyrightText: 2026 Selbstcheck Weltoffene Kommune contributors
 # SPDX-License-Identifier: EUPL-1.2
-"""Who moderates a round (Moderation): people are invited to it by a coordinator, and taken out again.
+"""Who moderates a round (Moderation): people are invited to it by a coordinator, and taken out again."""
 
-A link that opens an account is sent or shown once and never kept. Where it is shown, whoever sees it could use it, so
-nobody is shown one to an account that already waits for somebody else (X-19).
-"""
-
-from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date, datetime
+from functools import partial
 
-from sqlalchemy import ColumnElement, update
+from sqlalchemy import ColumnElement
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, col, delete, select
 
 from app import audit
-from app.accounts.actions.inviting import invite, send_invitation
-from app.accounts.actions.links import drop_links
+from app.accounts.actions.welcoming import Ways, Welcomed, welcome
 from app.accounts.queries import person_of, person_with_email
 from app.errors import Invalid, NotFound, Problem
 from app.i18n import N_
 from app.permissions import Action, RoundScope, require
+from app.rounds.actions.locking import change_round
 from app.tables.municipalities import Membership
 from app.tables.people import Account
 from app.tables.rounds import ROUNDS, RoundModerator, RoundReader
 
 _WHAT = "Sie sollen für {municipality} den Durchgang „{title}“ moderieren."
-
-
-@dataclass(frozen=True, slots=True)
-class Ways:
-    """How people get in: the address for a link's token, that of the round; and whether mail is sent."""
-
-    link: Callable[[str], str]
-    page: str
-    sends: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Welcomed:
-    """Somebody was invited. `link` has to be handed over, once; `sent`: a letter is on its way.
-
-    Neither: the person has an account already, or, `waits`, one that only the operator gives a link for. `known`: what
-    the account is called that was there already, so that whoever invites sees whose it is.
-    """
-
-    email: str
-    link: str = ""
-    sent: bool = False
-    waits: bool = False
-    known: str = ""
 
 
 def invite_moderator(
@@ -66,7 +37,7 @@ def invite_moderator(
             db.add(RoundModerator(round_id=scope.round_id, account_id=account_id))
     except IntegrityError:  # invited at the same moment
         raise _moderates_already() from None
-    _changed(db, scope, now)
+    change_round(db, scope, now)
     audit.record(db, scope, "round.moderator.add", now, account=account_id)
     return welcomed
 
@@ -95,39 +66,26 @@ def remove_moderator(db: Session, scope: RoundScope, account_id: str, *, now: da
     if db.exec(belongs).first() is None:
         reads = (col(RoundReader.round_id) == scope.round_id, col(RoundReader.account_id) == account_id)
         db.execute(delete(RoundReader).where(*reads))
-    _changed(db, scope, now)
+    change_round(db, scope, now)
     audit.record(db, scope, "round.moderator.remove", now, account=account_id)
 
 
 def _send(
     db: Session, scope: RoundScope, email: str, name: str, ways: Ways, today: date, now: datetime, *, grants: bool
 ) -> tuple[str, Welcomed]:
-    """The account, and what to tell who invites.
-
-    `grants`: it may do more from now on. Where links are handed over, one that somebody else holds ends then: it would
-    open this round too.
-    """
-    known = person_with_email(db, email)
-    if known and not known.can_sign_in and not ways.sends and _opens_more(db, scope, known.account_id):
-        if grants:
-            drop_links(db, known.account_id)
-        return known.account_id, Welcomed(email, waits=True, known=known.name)
-    invited = invite(db, email=email, name=name, now=now, today=today, ends_others=not ways.sends)
-    link = ways.link(invited.token) if invited.token else ""
-    if not ways.sends:
-        return invited.account_id, Welcomed(email, link, known=invited.known)
     title, municipality = db.execute(_NAMES.where(ROUNDS.c.id == scope.round_id)).one()
-    send_invitation(
+    return welcome(
         db,
-        recipient=email,
+        email=email,
         name=name,
         what=_WHAT.format(municipality=municipality, title=title),
-        address=link or ways.page,
-        is_new=bool(link),
         by=scope.account.name,
+        ways=ways,
+        opens_more=partial(_opens_more, db, scope),
+        grants=grants,
+        today=today,
         now=now,
     )
-    return invited.account_id, Welcomed(email, sent=True, known="" if link else invited.known)
 
 
 def _opens_more(db: Session, scope: RoundScope, account_id: str) -> bool:
@@ -148,10 +106,6 @@ def _moderates_already() -> Invalid:
 
 def _moderates(db: Session, scope: RoundScope, account_id: str) -> bool:
     return db.execute(select(RoundModerator.round_id).where(_this(scope, account_id))).first() is not None
-
-
-def _changed(db: Session, scope: RoundScope, now: datetime) -> None:
-    db.execute(update(ROUNDS).where(ROUNDS.c.id == scope.round_id).values(changed_at=now))
 
 
 def _this(scope: RoundScope, account_id: str) -> ColumnElement[bool]:

@@ -18,9 +18,9 @@ from sqlmodel import Session
 from app import tokens
 from app.errors import Conflict, NotFound, RoundNotOpen
 from app.permissions import Action, RoundScope, require
-from app.responses.actions import answer_row
+from app.responses.actions import answer_row, delete_responses
 from app.responses.typed import Typed
-from app.rounds.actions.closing import lock_round
+from app.rounds.actions.locking import lock_round
 from app.rounds.queries.paper import PaperGroup, PaperRound
 from app.tables.responses import ANSWERS, RESPONSES, Response
 from questionnaires.definition import Questionnaire
@@ -46,35 +46,13 @@ def keep_sheet(
     lock_round(db, scope, "open")
     if not found.takes_answers(today):
         raise RoundNotOpen
-    there = db.execute(_KEPT, {"digest": tokens.digest(sheet)}).first()
-    if there is not None:
-        if there.round_id != scope.round_id:
-            raise Conflict
+    if _is_kept(db, scope, sheet):
         return
-    response_id = uuid4().hex
-    db.add(
-        Response(
-            id=response_id,
-            code_digest=tokens.digest(sheet),  # no code is that long: paper cannot be gone on with
-            view_digest=tokens.view_digest(tokens.view_token(tokens.new_code())),
-            municipality_type=str(found.municipality.type),
-            municipality_name=found.municipality.name,
-            population=found.municipality.population,
-            questionnaire_id=form.id,
-            questionnaire_version=form.version,
-            questionnaire_digest=form.digest,
-            status="submitted",
-            started_on=today,
-            changed_on=today,
-            submitted_on=today,
-            round_id=scope.round_id,
-            group_id=group.id,
-            person=person if found.is_named else "",
-        )
-    )
+    response = _response(found, group, form, sheet=sheet, person=person, today=today)
+    db.add(response)
     db.flush()
     kept = _as_asked(found, typed)
-    db.execute(insert(ANSWERS), [answer_row(response_id, item_id, one) for item_id, one in kept.items()])
+    db.execute(insert(ANSWERS), [answer_row(response.id, item_id, one) for item_id, one in kept.items()])
 
 
 def take_back_sheet(db: Session, scope: RoundScope, sheet: str) -> None:
@@ -85,8 +63,38 @@ def take_back_sheet(db: Session, scope: RoundScope, sheet: str) -> None:
     lock_round(db, scope, "open")
     if there is None or there.round_id != scope.round_id:
         raise NotFound
-    db.execute(ANSWERS.delete().where(ANSWERS.c.response_id == there.id))
-    db.execute(RESPONSES.delete().where(RESPONSES.c.id == there.id))
+    delete_responses(db, [there.id])
+
+
+def _is_kept(db: Session, scope: RoundScope, sheet: str) -> bool:
+    """Whether this sheet was kept before; `Conflict` if in another round."""
+    there = db.execute(_KEPT, {"digest": tokens.digest(sheet)}).first()
+    if there is not None and there.round_id != scope.round_id:
+        raise Conflict
+    return there is not None
+
+
+def _response(
+    found: PaperRound, group: PaperGroup, form: Questionnaire, *, sheet: str, person: str, today: date
+) -> Response:
+    return Response(
+        id=uuid4().hex,
+        code_digest=tokens.digest(sheet),  # no code is that long: paper cannot be gone on with
+        view_digest=tokens.view_digest(tokens.view_token(tokens.new_code())),
+        municipality_type=str(found.municipality.type),
+        municipality_name=found.municipality.name,
+        population=found.municipality.population,
+        questionnaire_id=form.id,
+        questionnaire_version=form.version,
+        questionnaire_digest=form.digest,
+        status="submitted",
+        started_on=today,
+        changed_on=today,
+        submitted_on=today,
+        round_id=found.id,
+        group_id=group.id,
+        person=person if found.is_named else "",
+    )
 
 
 def _as_asked(found: PaperRound, typed: Mapping[str, Typed]) -> Mapping[str, Typed]:

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import uuid4
 
-from sqlalchemy import insert, update
+from sqlalchemy import insert
 from sqlmodel import Session
 
 from app import audit, tokens
@@ -15,13 +15,13 @@ from app.errors import Invalid, Problem
 from app.i18n import N_
 from app.municipalities.queries.facts import municipality_of
 from app.permissions import Action, MunicipalityScope, RoundScope, require
-from app.rounds.actions.closing import lock_round
+from app.rounds.actions.locking import change_round, lock_round
 from app.rounds.catalogue import is_group_key, place_of
 from app.rounds.offered import find, offer_of
 from app.rounds.plans import DEFAULT_TARGET, LEAST_N_MIN, MOST_RAW_MONTHS, Basics, GroupPlan, Plan, Protection
 from app.rounds.queries.plan import plan_of
 from app.rounds.readiness import obstacles
-from app.tables.rounds import GROUPS, ROUNDS, Round
+from app.tables.rounds import GROUPS, Round
 from questionnaires.definition import Questionnaire
 from questionnaires.library import Library
 from questionnaires.origins import Edition
@@ -68,8 +68,7 @@ def open_round(db: Session, scope: RoundScope, library: Library, *, today: date,
     problems = obstacles(plan_of(db, scope), library, today)
     if problems:
         raise Invalid(*problems)
-    values = {"status": "open", "opened_on": today, "changed_at": now}
-    db.execute(update(ROUNDS).where(ROUNDS.c.id == scope.round_id).values(**values))
+    change_round(db, scope, now, status="open", opened_on=today)
     audit.record(db, scope, "round.open", now)
 
 

@@ -6,15 +6,14 @@ from collections.abc import Iterable
 from datetime import date, datetime
 from uuid import uuid4
 
-from sqlalchemy import update
 from sqlmodel import Session, col, delete, select
 
 from app import audit, tokens
 from app.errors import NotFound
 from app.permissions import Action, RoundScope, require
-from app.rounds.actions.closing import lock_round
-from app.tables.municipalities import Membership
-from app.tables.rounds import GROUP_TITLE_LENGTH, ROUNDS, RoundLink, RoundModerator, RoundReader
+from app.rounds.actions.locking import change_round, lock_round
+from app.rounds.queries.closing import candidates_of
+from app.tables.rounds import GROUP_TITLE_LENGTH, RoundLink, RoundReader
 
 
 def release_round(db: Session, scope: RoundScope, readers: Iterable[str], *, today: date, now: datetime) -> None:
@@ -24,8 +23,7 @@ def release_round(db: Session, scope: RoundScope, readers: Iterable[str], *, tod
     """
     require(scope, Action.ROUND_RELEASE)
     lock_round(db, scope, "closed")
-    values = {"status": "released", "released_on": today, "changed_at": now}
-    db.execute(update(ROUNDS).where(ROUNDS.c.id == scope.round_id).values(**values))
+    change_round(db, scope, now, status="released", released_on=today)
     count = _set_readers(db, scope, {*readers, scope.account.account_id})
     audit.record(db, scope, "round.release", now, readers=count)
 
@@ -35,7 +33,7 @@ def set_readers(db: Session, scope: RoundScope, readers: Iterable[str], *, now: 
     require(scope, Action.ROUND_RELEASE)
     lock_round(db, scope, "released")
     count = _set_readers(db, scope, {*readers, scope.account.account_id})
-    _changed(db, scope, now)
+    change_round(db, scope, now)
     audit.record(db, scope, "round.readers", now, readers=count)
 
 
@@ -52,7 +50,7 @@ def add_link(db: Session, scope: RoundScope, label: str, *, today: date, now: da
         created_on=today,
     )
     db.add(link)
-    _changed(db, scope, now)
+    change_round(db, scope, now)
     audit.record(db, scope, "round.link", now, label=link.label)
     return token
 
@@ -65,25 +63,14 @@ def remove_link(db: Session, scope: RoundScope, link_id: str, *, now: datetime) 
     if label is None:
         raise NotFound
     db.execute(delete(RoundLink).where(*mine))
-    _changed(db, scope, now)
+    change_round(db, scope, now)
     audit.record(db, scope, "round.unlink", now, label=label)
 
 
 def _set_readers(db: Session, scope: RoundScope, wanted: set[str]) -> int:
     """The readers become exactly these; how many they are."""
-    if not wanted <= _eligible(db, scope):
+    if not wanted <= {one.account_id for one in candidates_of(db, scope)}:
         raise NotFound
     db.execute(delete(RoundReader).where(col(RoundReader.round_id) == scope.round_id))
     db.add_all(RoundReader(round_id=scope.round_id, account_id=account) for account in sorted(wanted))
     return len(wanted)
-
-
-def _eligible(db: Session, scope: RoundScope) -> set[str]:
-    """Who belongs to the municipality or moderates the round."""
-    members = select(Membership.account_id).where(col(Membership.municipality_id) == scope.municipality_id)
-    moderators = select(RoundModerator.account_id).where(col(RoundModerator.round_id) == scope.round_id)
-    return {*db.exec(members), *db.exec(moderators)}
-
-
-def _changed(db: Session, scope: RoundScope, now: datetime) -> None:
-    db.execute(update(ROUNDS).where(ROUNDS.c.id == scope.round_id).values(changed_at=now))

@@ -17,9 +17,9 @@ from app import audit
 from app.errors import Invalid, NotFound, Problem, TicketUsed
 from app.i18n import N_
 from app.permissions import Action, EntryScope, RoundScope, require
-from app.rounds.actions.closing import lock_round
+from app.rounds.actions.locking import change_round, lock_round
 from app.rounds.tickets import MOST_OF_GROUP, draw
-from app.tables.rounds import GROUPS, ROUNDS, TICKETS
+from app.tables.rounds import GROUPS, TICKETS
 from app.tokens import digest
 
 
@@ -36,7 +36,7 @@ def make_tickets(db: Session, scope: RoundScope, group_id: str, count: int, *, n
     digests = sorted(digest(code) for code in codes)
     shared = {"round_id": scope.round_id, "group_id": group_id, "status": "unused"}
     db.execute(insert(TICKETS), [{"code_digest": one, **shared} for one in digests])
-    _touch(db, scope, now)
+    change_round(db, scope, now)
     audit.record(db, scope, "round.tickets", now, group=key, count=count)
     return codes
 
@@ -48,7 +48,7 @@ def void_tickets(db: Session, scope: RoundScope, group_id: str, *, now: datetime
     key = _group_key(db, scope, group_id)
     db.execute(_ALONE, {"group": group_id})
     db.execute(_VOID, {"group": group_id})
-    _touch(db, scope, now)
+    change_round(db, scope, now)
     audit.record(db, scope, "round.tickets_void", now, group=key)
 
 
@@ -65,10 +65,6 @@ def _group_key(db: Session, scope: RoundScope, group_id: str) -> str:
     if key is None:
         raise NotFound
     return str(key)
-
-
-def _touch(db: Session, scope: RoundScope, now: datetime) -> None:
-    db.execute(update(ROUNDS).where(ROUNDS.c.id == scope.round_id).values(changed_at=now))
 
 
 _KEY = select(GROUPS.c.key).where(GROUPS.c.id == bindparam("group"), GROUPS.c.round_id == bindparam("round"))

@@ -2,12 +2,11 @@
 # SPDX-License-Identifier: EUPL-1.2
 """What may be sent to end a round, to open it again, and to release its result."""
 
-from collections.abc import Mapping
 from datetime import date
 
 from app.errors import Problem
+from app.fields import one_line
 from app.i18n import N_
-from app.responses.typed import one_line
 from app.rounds.forms.planning import read_day
 
 LABEL_LENGTH = 80
@@ -26,8 +25,3 @@ def read_label(typed: str) -> str | Problem:
     if len(label) > LABEL_LENGTH:
         return Problem("label", N_("Das ist zu lang. Bitte kürzen Sie es auf 80 Zeichen."))
     return label
-
-
-def read_readers(posted: Mapping[str, list[str]]) -> tuple[str, ...]:
-    """The accounts that were ticked."""
-    return tuple(dict.fromkeys(posted.get("reader", [])))

@@ -11,8 +11,8 @@ from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass
 
 from app.errors import Problem
+from app.fields import one_line
 from app.i18n import N_
-from app.responses.typed import one_line
 from app.rounds.catalogue import CATALOGUE, own_keys
 from app.rounds.plans import GROUP_TITLE_LENGTH, MOST_EXPECTED, GroupPlan
 from questionnaires.origins import Edition

@@ -3,23 +3,16 @@
 """What may be sent to take part in a round, and to make codes for it."""
 
 from app.errors import Problem
+from app.fields import name_problem, one_line
 from app.i18n import N_
-from app.responses.typed import one_line
 from app.rounds.tickets import MOST_AT_ONCE
-
-NAME_LENGTH = 120
 
 
 def read_person(typed: str) -> str | Problem:
     """The name in a round „namentlich im Team“, where it is needed."""
     name = one_line(typed)
-    if not name:
-        return Problem(
-            "person", N_("Bitte schreiben Sie Ihren Namen. In dieser Befragung steht er bei Ihren Antworten.")
-        )
-    if len(name) > NAME_LENGTH:
-        return Problem("person", N_("Der Name ist zu lang. Bitte kürzen Sie ihn auf 120 Zeichen."))
-    return name
+    missing = N_("Bitte schreiben Sie Ihren Namen. In dieser Befragung steht er bei Ihren Antworten.")
+    return name_problem("person", name, missing) or name
 
 
 def read_count(typed: str) -> int | Problem:

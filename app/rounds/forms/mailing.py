@@ -6,13 +6,13 @@ from collections.abc import Mapping
 from typing import Literal
 
 from app.errors import Problem
+from app.fields import one_line, plain
 from app.i18n import N_
 from app.mail.addresses import bare_address, is_address
-from app.responses.typed import one_line, plain
 from app.rounds.letters import LetterText
 
-Step = Literal["preview", "edit", "send"]
-_STEPS: dict[str, Step] = {"edit": "edit", "send": "send"}
+Step = Literal["preview", "save", "send"]
+_STEPS: dict[str, Step] = {"save": "save", "send": "send"}
 
 
 def read_mended(typed: str, invitee_id: str) -> str | Problem:

@@ -2,15 +2,12 @@
 # SPDX-License-Identifier: EUPL-1.2
 """What may be sent to invite a moderator: an address, and a name."""
 
-import re
 from collections.abc import Mapping
 
 from app.errors import Problem
+from app.fields import name_problem, one_line
 from app.i18n import N_
-from app.responses.typed import one_line
-
-EMAIL_LENGTH, NAME_LENGTH = 254, 120
-_EMAIL = re.compile(r"[^@\s,;<>\"()\[\]\\:]{1,64}@([^\W_]([^\W_]|-){0,62}\.)+[^\W\d_]{2,63}")
+from app.mail.addresses import is_address
 
 
 def guest_from(fields: Mapping[str, str]) -> dict[str, str]:
@@ -20,11 +17,7 @@ def guest_from(fields: Mapping[str, str]) -> dict[str, str]:
 
 def read_guest(values: Mapping[str, str]) -> tuple[Problem, ...]:
     """What is wrong with them; nothing if both can be used."""
-    problems = []
-    if not values["name"]:
-        problems.append(Problem("name", N_("Bitte schreiben Sie den Namen der Person.")))
-    elif len(values["name"]) > NAME_LENGTH:
-        problems.append(Problem("name", N_("Der Name ist zu lang. Bitte kürzen Sie ihn auf 120 Zeichen.")))
-    if len(values["email"]) > EMAIL_LENGTH or not _EMAIL.fullmatch(values["email"]):
+    problems = [name_problem("name", values["name"], N_("Bitte schreiben Sie den Namen der Person."))]
+    if not is_address(values["email"]):
         problems.append(Problem("email", N_("Bitte schreiben Sie eine E-Mail-Adresse, zum Beispiel name@kommune.de.")))
-    return tuple(problems)
+    return tuple(problem for problem in problems if problem)

@@ -9,11 +9,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from app.errors import Problem
+from app.fields import name_problem, one_line, plain
 from app.i18n import N_
-from app.responses.typed import NOTE_LENGTH, REASON_LENGTH, Choice, Typed, one_line, plain
+from app.responses.typed import NOTE_LENGTH, REASON_LENGTH, Choice, Typed
 from questionnaires.definition import Item
-
-PERSON_LENGTH = 120
 
 SIGNS: Mapping[str, Choice] = {
     "": "",
@@ -58,10 +57,9 @@ def read_sheet(items: Mapping[str, Item], fields: Mapping[str, str], *, named: b
     found = [(item, _read(item, number, fields)) for number, item in items.items()]
     person = one_line(fields.get("person", ""))
     problems = [problem for _, (_, _, problem) in found if problem]
-    if named and not person:
-        problems.insert(0, Problem("person", N_("Bitte schreiben Sie den Namen, der auf dem Bogen steht.")))
-    if len(person) > PERSON_LENGTH:
-        problems.insert(0, Problem("person", N_("Der Name ist zu lang. Bitte kürzen Sie ihn auf 120 Zeichen.")))
+    missing = N_("Bitte schreiben Sie den Namen, der auf dem Bogen steht.") if named else ""
+    if problem := name_problem("person", person, missing):
+        problems.insert(0, problem)
     typed = {item.id: one for item, (one, _, _) in found if not one.is_empty}
     if not problems and not any(one.answer for one in typed.values()):
         first = field_of(found[0][0].id) if found else "person"

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from app.errors import Problem
+from app.fields import one_line, plain
 from app.i18n import N_
 from app.i18n.formats import numeric_date
-from app.responses.typed import one_line, plain
 from app.rounds.plans import (
     CONTACT_LENGTH,
     LEAST_N_MIN,

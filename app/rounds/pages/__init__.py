@@ -8,6 +8,7 @@ from app.rounds.pages import (
     closing,
     inviting,
     joining,
+    letters,
     listing,
     mailing,
     managing,
@@ -18,5 +19,5 @@ from app.rounds.pages import (
 )
 
 router = APIRouter()
-for room in (joining, listing, planning, protecting, opening, inviting, mailing, managing, closing, paper):
+for room in (joining, listing, planning, protecting, opening, inviting, mailing, letters, managing, closing, paper):
     router.include_router(room.router)

@@ -4,7 +4,7 @@
 
 from dataclasses import replace
 from datetime import date
-from typing import Annotated, Any
+from typing import Annotated
 
 from fastapi import APIRouter, Depends, Request
 from fastapi.responses import RedirectResponse, Response
@@ -14,14 +14,16 @@ from app.errors import Invalid, Problem
 from app.permissions import Action, RoundScope
 from app.rounds.actions.closing import close_round, reopen_round
 from app.rounds.actions.releasing import add_link, release_round, remove_link, set_readers
-from app.rounds.forms.closing import read_label, read_last_day, read_readers
+from app.rounds.forms.closing import read_label, read_last_day
 from app.rounds.queries.closing import candidates_of, ending_of, links_of
-from app.rounds.views.closing import ClosingPage, shown_of
+from app.rounds.queries.plan import plan_of
+from app.rounds.views.closing import ClosingPage, shown_of, unseen_in
 from app.web.access import may_round
-from app.web.bodies import Posted
+from app.web.bodies import Posted, ticked
 from app.web.dependencies import ClockOf, LibraryOf
 from app.web.templating import render_page
 from app.web.urls import absolute_url, url
+from questionnaires.library import Library
 
 router = APIRouter(prefix="/durchgang/{round_id}/abschluss")
 
@@ -30,9 +32,9 @@ Releasing = Annotated[RoundScope, Depends(may_round(Action.ROUND_RELEASE), scope
 
 
 @router.get("")
-def closing(request: Request, scope: Closing, db: Db, clock: ClockOf) -> Response:
+def closing(request: Request, scope: Closing, db: Db, clock: ClockOf, library: LibraryOf) -> Response:
     """What there is, what it allows to be shown, and the next step."""
-    return _show(request, _page(db, scope, clock.today()))
+    return _show(request, _page(db, scope, library, clock.today()))
 
 
 @router.post("/beenden")
@@ -43,7 +45,7 @@ def close(request: Request, scope: Closing, db: Db, clock: ClockOf, library: Lib
 
 
 @router.post("/wieder-oeffnen")
-def reopen(request: Request, scope: Closing, db: Db, posted: Posted, clock: ClockOf) -> Response:
+def reopen(request: Request, scope: Closing, db: Db, posted: Posted, clock: ClockOf, library: LibraryOf) -> Response:
     """Take answers again, as long as nothing was released."""
     typed = str(posted.get("closes_on", ""))
     day = read_last_day(typed)
@@ -55,34 +57,36 @@ def reopen(request: Request, scope: Closing, db: Db, posted: Posted, clock: Cloc
         problem = invalid.problems[0]
     if problem is None:
         return _back(request, scope)
-    return _show(request, _page(db, scope, clock.today()), problem, closes_on=typed)
+    return _show(request, _page(db, scope, library, clock.today()), problem, closes_on=typed)
 
 
 @router.post("/freigeben")
 def release(request: Request, scope: Releasing, db: Db, posted: Posted, clock: ClockOf) -> Response:
     """Show the result to those who were ticked."""
-    release_round(db, scope, _readers(posted), today=clock.today(), now=clock.now())
+    release_round(db, scope, ticked(posted, "reader"), today=clock.today(), now=clock.now())
     return _back(request, scope)
 
 
 @router.post("/lesende")
 def change_readers(request: Request, scope: Releasing, db: Db, posted: Posted, clock: ClockOf) -> Response:
     """Change who reads a released result."""
-    set_readers(db, scope, _readers(posted), now=clock.now())
+    set_readers(db, scope, ticked(posted, "reader"), now=clock.now())
     return _back(request, scope)
 
 
 @router.post("/links")
-def make_link(request: Request, scope: Releasing, db: Db, posted: Posted, clock: ClockOf) -> Response:
+def make_link(
+    request: Request, scope: Releasing, db: Db, posted: Posted, clock: ClockOf, library: LibraryOf
+) -> Response:
     """A link for people without an account; its address is shown on this page only."""
     typed = str(posted.get("label", ""))
     label = read_label(typed)
     if isinstance(label, Problem):
-        return _show(request, _page(db, scope, clock.today()), label, label=typed)
+        return _show(request, _page(db, scope, library, clock.today()), label, label=typed)
     token = add_link(db, scope, label, today=clock.today(), now=clock.now())
     db.flush()
     address = absolute_url(request, "shared_comparison", share=token)
-    return _show(request, replace(_page(db, scope, clock.today()), new_link=address))
+    return _show(request, replace(_page(db, scope, library, clock.today()), new_link=address))
 
 
 @router.post("/links/{link_id}/beenden")
@@ -92,11 +96,13 @@ def end_link(request: Request, link_id: str, scope: Releasing, db: Db, clock: Cl
     return _back(request, scope)
 
 
-def _page(db: Db, scope: RoundScope, today: date) -> ClosingPage:
+def _page(db: Db, scope: RoundScope, library: Library, today: date) -> ClosingPage:
     ending = ending_of(db, scope)
+    shown = shown_of(ending.turnout, ending.mode, ending.n_min)
     return ClosingPage(
         round=ending,
-        shown=shown_of(ending.turnout, ending.mode, ending.n_min),
+        shown=shown,
+        unseen=unseen_in(shown, ending.turnout, plan_of(db, scope), library),
         candidates=candidates_of(db, scope),
         links=links_of(db, scope),
         me=scope.account.account_id,
@@ -109,10 +115,6 @@ def _show(request: Request, page: ClosingPage, problem: Problem | None = None, *
         return render_page(request, "rounds/closing.html", page)
     page = replace(page, problems=(problem,), values=values)
     return render_page(request, "rounds/closing.html", page, status=422)
-
-
-def _readers(posted: Any) -> tuple[str, ...]:
-    return read_readers({"reader": [value for value in posted.getlist("reader") if isinstance(value, str)]})
 
 
 def _back(request: Request, scope: RoundScope) -> Response:

@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 Selbstcheck Weltoffene Kommune contributors
 # SPDX-License-Identifier: EUPL-1.2
-"""Invite and remind by mail: addresses by group, the letter with a look at it before it goes, what became of it."""
+"""Invite and remind by mail: addresses by group, and what became of the mail to them. Letters: `letters.py`."""
 
 from dataclasses import replace
 from typing import Annotated
@@ -12,25 +12,14 @@ from app.db import Db
 from app.errors import Invalid, Problem
 from app.permissions import Action, RoundScope
 from app.rounds.actions.addresses import add_addresses, mend_address, remove_addresses, resend_failed
-from app.rounds.actions.mailing import send_invitations, send_reminders
-from app.rounds.forms.mailing import read_mended, read_step, read_text
-from app.rounds.letters import Occasion, problems_of
-from app.rounds.pages.steps import typed
+from app.rounds.forms.mailing import read_mended
 from app.rounds.pasting import Pasted, read_addresses
 from app.rounds.queries.mailing import addresses_of_group, contact_of, mailing_of
-from app.rounds.views.mailing import (
-    AddressesPage,
-    LetterPage,
-    Post,
-    letter_page,
-    letters_for,
-    mail_page,
-    previews_of,
-    reply_to,
-)
+from app.rounds.views.letters import Post
+from app.rounds.views.mailing import AddressesPage, mail_page
 from app.settings import Settings
 from app.web.access import may_round
-from app.web.bodies import Posted
+from app.web.bodies import Posted, fields_of
 from app.web.dependencies import ClockOf, SettingsOf
 from app.web.templating import render_page
 from app.web.urls import absolute_url, url
@@ -39,16 +28,21 @@ router = APIRouter(prefix="/durchgang/{round_id}/mail")
 
 Inviter = Annotated[RoundScope, Depends(may_round(Action.ROUND_INVITE), scope="function")]
 Number = Annotated[int | None, Query(ge=0, le=100_000)]
-_SEND = {"invitation": send_invitations, "reminder": send_reminders}
 
 
 @router.get("")
 def round_mail(
-    request: Request, scope: Inviter, db: Db, clock: ClockOf, settings: SettingsOf, unterwegs: Number = None
+    request: Request,
+    scope: Inviter,
+    db: Db,
+    clock: ClockOf,
+    settings: SettingsOf,
+    unterwegs: Number = None,
+    gespeichert: Number = None,
 ) -> Response:
     """All groups with what became of the mail to them; without a mail server the text to copy."""
-    page = mail_page(mailing_of(db, scope), _post(request, scope, db, settings), clock.today())
-    return render_page(request, "rounds/mail.html", replace(page, queued=unterwegs))
+    page = mail_page(mailing_of(db, scope), post_of(request, scope, db, settings), clock.today())
+    return render_page(request, "rounds/mail.html", replace(page, queued=unterwegs, is_kept=bool(gespeichert)))
 
 
 @router.get("/adressen/{group_id}")
@@ -97,7 +91,7 @@ def settle_address(
     request: Request, scope: Inviter, db: Db, posted: Posted, clock: ClockOf, settings: SettingsOf
 ) -> Response:
     """Mend an address that mail did not reach, or remove it."""
-    fields = typed(posted)
+    fields = fields_of(posted)
     invitee_id, email = fields.get("address", ""), fields.get("email", "")
     try:
         if fields.get("act") == "remove":
@@ -105,80 +99,17 @@ def settle_address(
         else:
             mend_address(db, scope, invitee_id, _mended(email, invitee_id), now=clock.now())
     except Invalid as invalid:
-        found, post = mailing_of(db, scope), _post(request, scope, db, settings)
+        found, post = mailing_of(db, scope), post_of(request, scope, db, settings)
         page = mail_page(found, post, clock.today(), {invitee_id: email})
         return render_page(request, "rounds/mail.html", replace(page, problems=invalid.problems), status=422)
-    return _back(request, scope)
+    return back_to_mail(request, scope)
 
 
 @router.post("/noch-einmal")
 def send_failed_again(request: Request, scope: Inviter, db: Db, clock: ClockOf) -> Response:
     """Try everything again that could not be sent."""
     resend_failed(db, scope, now=clock.now())
-    return _back(request, scope)
-
-
-@router.get("/einladung")
-def invitation_letter(request: Request, scope: Inviter, db: Db, clock: ClockOf, settings: SettingsOf) -> Response:
-    """The text of the invitation, to be edited."""
-    return _form(request, scope, db, clock, settings, "invitation")
-
-
-@router.post("/einladung")
-def send_invitation_letter(
-    request: Request, scope: Inviter, db: Db, posted: Posted, clock: ClockOf, settings: SettingsOf
-) -> Response:
-    """Show how it will arrive, go back to the text, or send it."""
-    return _step(request, scope, db, posted, clock, settings, "invitation")
-
-
-@router.get("/erinnerung")
-def reminder_letter(request: Request, scope: Inviter, db: Db, clock: ClockOf, settings: SettingsOf) -> Response:
-    """The text of the reminder, to be edited."""
-    return _form(request, scope, db, clock, settings, "reminder")
-
-
-@router.post("/erinnerung")
-def send_reminder_letter(
-    request: Request, scope: Inviter, db: Db, posted: Posted, clock: ClockOf, settings: SettingsOf
-) -> Response:
-    """As with the invitation."""
-    return _step(request, scope, db, posted, clock, settings, "reminder")
-
-
-def _form(
-    request: Request, scope: RoundScope, db: Db, clock: ClockOf, settings: Settings, occasion: Occasion
-) -> Response:
-    post = _post(request, scope, db, settings)
-    if not post.sends:
-        return _back(request, scope)
-    return _show(request, letter_page(mailing_of(db, scope), post, occasion, None, clock.today()))
-
-
-def _step(
-    request: Request, scope: RoundScope, db: Db, posted: Posted, clock: ClockOf, settings: Settings, occasion: Occasion
-) -> Response:
-    """The text travels in the form: nothing of it is kept until it is sent."""
-    post, found, fields = _post(request, scope, db, settings), mailing_of(db, scope), typed(posted)
-    if not post.sends:
-        return _back(request, scope)
-    text, step = read_text(fields), read_step(fields)
-    page = letter_page(found, post, occasion, text, clock.today())
-    problems = problems_of(text)
-    if problems and step != "edit":
-        return _show(request, replace(page, problems=problems))
-    if step == "edit":
-        return _show(request, page)
-    if step == "preview":
-        return _show(request, replace(page, previews=previews_of(found, post, occasion, text)))
-    letters, answers = letters_for(found, post, occasion, text), reply_to(found, post.contact)
-    number = _SEND[occasion](db, scope, letters, answers, today=clock.today(), now=clock.now())
-    return RedirectResponse(f"{url(request, 'round_mail', round_id=scope.round_id)}?unterwegs={number}", 303)
-
-
-def _show(request: Request, page: LetterPage) -> Response:
-    name = "rounds/mail_preview.html" if page.previews else "rounds/mail_letter.html"
-    return render_page(request, name, page, status=422 if page.problems else 200)
+    return back_to_mail(request, scope)
 
 
 def _addresses(db: Db, scope: RoundScope, group_id: str, settings: Settings) -> AddressesPage:
@@ -187,7 +118,7 @@ def _addresses(db: Db, scope: RoundScope, group_id: str, settings: Settings) -> 
     return AddressesPage(found.round, group, addresses_of_group(db, scope, group_id), settings.address_days)
 
 
-def _post(request: Request, scope: RoundScope, db: Db, settings: Settings) -> Post:
+def post_of(request: Request, scope: RoundScope, db: Db, settings: Settings) -> Post:
     return Post(
         contact=contact_of(db, scope),
         link=lambda code: absolute_url(request, "join_form", entry=code),
@@ -213,5 +144,5 @@ def _mended(email: str, invitee_id: str) -> str:
     return address
 
 
-def _back(request: Request, scope: RoundScope) -> Response:
+def back_to_mail(request: Request, scope: RoundScope) -> Response:
     return RedirectResponse(url(request, "round_mail", round_id=scope.round_id), 303)

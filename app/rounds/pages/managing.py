@@ -7,22 +7,22 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Depends, Request
 from fastapi.responses import RedirectResponse, Response
 
+from app.accounts.actions.welcoming import Ways
+from app.accounts.ways import ways_of
 from app.db import Db
 from app.errors import Invalid
 from app.permissions import Action, RoundScope
 from app.rounds.actions.deleting import delete_round
-from app.rounds.actions.moderating import Ways, invite_moderator, invite_moderator_again, remove_moderator
+from app.rounds.actions.moderating import invite_moderator, invite_moderator_again, remove_moderator
 from app.rounds.forms.moderating import guest_from, read_guest
-from app.rounds.pages.steps import typed
 from app.rounds.queries.plan import plan_of
 from app.rounds.queries.rounds import count_responses, moderators_of
 from app.rounds.views.dashboard import DeletionPage, ModeratorsPage
-from app.settings import Settings
 from app.web.access import may_round
-from app.web.bodies import Posted
-from app.web.dependencies import ClockOf, SettingsOf
+from app.web.bodies import Posted, fields_of
+from app.web.dependencies import ClockOf
 from app.web.templating import render_page
-from app.web.urls import absolute_url, url
+from app.web.urls import url
 
 router = APIRouter(prefix="/durchgang/{round_id}")
 
@@ -37,15 +37,13 @@ def moderators(request: Request, scope: Inviting, db: Db) -> Response:
 
 
 @router.post("/moderation")
-def add_moderator(
-    request: Request, scope: Inviting, db: Db, posted: Posted, clock: ClockOf, settings: SettingsOf
-) -> Response:
+def add_moderator(request: Request, scope: Inviting, db: Db, posted: Posted, clock: ClockOf) -> Response:
     """Invite somebody; a link to be handed over is shown on this page only."""
-    values = guest_from(typed(posted))
+    values = guest_from(fields_of(posted))
     problems = read_guest(values)
     if problems:
         return _moderators(request, scope, db, values=values, problems=problems)
-    ways = _ways(request, scope, settings)
+    ways = _ways(request, scope)
     try:
         welcomed = invite_moderator(db, scope, **values, ways=ways, today=clock.today(), now=clock.now())
     except Invalid as invalid:
@@ -54,11 +52,9 @@ def add_moderator(
 
 
 @router.post("/moderation/{account_id}/einladen")
-def add_moderator_again(
-    request: Request, account_id: str, scope: Inviting, db: Db, clock: ClockOf, settings: SettingsOf
-) -> Response:
+def add_moderator_again(request: Request, account_id: str, scope: Inviting, db: Db, clock: ClockOf) -> Response:
     """A new link for somebody whose invitation is still open."""
-    ways, today = _ways(request, scope, settings), clock.today()
+    ways, today = _ways(request, scope), clock.today()
     welcomed = invite_moderator_again(db, scope, account_id, ways=ways, today=today, now=clock.now())
     return _moderators(request, scope, db, welcomed=welcomed)
 
@@ -79,7 +75,7 @@ def round_deletion(request: Request, scope: Deleting, db: Db) -> Response:
 @router.post("/loeschen")
 def drop_round(request: Request, scope: Deleting, db: Db, posted: Posted, clock: ClockOf) -> Response:
     """Delete it, if its title was typed."""
-    title = typed(posted).get("title", "")
+    title = fields_of(posted).get("title", "")
     try:
         delete_round(db, scope, title, now=clock.now())
     except Invalid as invalid:
@@ -93,9 +89,5 @@ def _moderators(request: Request, scope: RoundScope, db: Db, **changes: Any) -> 
     return render_page(request, "rounds/moderators.html", page, status=422 if page.problems else 200)
 
 
-def _ways(request: Request, scope: RoundScope, settings: Settings) -> Ways:
-    return Ways(
-        link=lambda token: absolute_url(request, "invitation_form", link=token),
-        page=absolute_url(request, "round_overview", round_id=scope.round_id),
-        sends=settings.sends_mail,
-    )
+def _ways(request: Request, scope: RoundScope) -> Ways:
+    return ways_of(request, "round_overview", round_id=scope.round_id)

@@ -32,7 +32,7 @@ def opening(request: Request, scope: Planning, db: Db, clock: ClockOf, library: 
         plan=plan,
         form=title_of(request, library, plan),
         obstacles=obstacles(plan, library, today),
-        outlook=outlook_of(plan),
+        outlook=outlook_of(plan, library),
         promise=promise_of(plan),
         has_begun=plan.basics.opens_on <= today,
     )

@@ -16,7 +16,7 @@ from app.rounds.forms.paper import Sheet, read_sheet
 from app.rounds.queries.paper import PaperGroup, PaperRound, paper_round
 from app.rounds.views.paper import GridPage, blank_page, grid_sections, items_of, paper_page
 from app.web.access import may_round
-from app.web.bodies import Posted
+from app.web.bodies import Posted, fields_of
 from app.web.dependencies import ClockOf, LibraryOf
 from app.web.templating import language_of, render_page
 from app.web.urls import url
@@ -61,16 +61,12 @@ def save_sheet(
     request: Request, group_id: str, scope: Paper, db: Db, posted: Posted, clock: ClockOf, library: LibraryOf
 ) -> Response:
     """Keep the sheet and show an empty grid for the next one."""
-    found = paper_round(db, scope)
-    group = found.group(group_id)
-    fields = {name: value for name, value in posted.items() if isinstance(value, str)}
-    definition = library.get(group.form_id, group.form_version)
-    sheet, identifier = (
-        read_sheet(items_of(definition, found.kind), fields, named=found.is_named),
-        _id(fields.get("sheet", "")),
-    )
+    found, fields = paper_round(db, scope), fields_of(posted)
+    group, identifier = found.group(group_id), _id(fields.get("sheet", ""))
     if not identifier:
         raise Invalid
+    definition = library.get(group.form_id, group.form_version)
+    sheet = read_sheet(items_of(definition, found.kind), fields, named=found.is_named)
     if sheet.problems:
         return _again(request, library, found, group, sheet, identifier)
     keep_sheet(

@@ -29,12 +29,12 @@ from app.rounds.forms.planning import (
     read_targets,
 )
 from app.rounds.pages.offering import in_language, offered
-from app.rounds.pages.steps import Planning, changeable, onward, typed
+from app.rounds.pages.steps import Planning, changeable, onward
 from app.rounds.plans import Plan
 from app.rounds.queries.plan import Planned
 from app.rounds.views.plan import AddressPage, BasicsPage, TargetsPage, frame_of, target_rows
 from app.web.access import may_municipality
-from app.web.bodies import Posted
+from app.web.bodies import Posted, fields_of
 from app.web.dependencies import ClockOf, LibraryOf
 from app.web.templating import render_page
 from app.web.urls import url
@@ -58,7 +58,7 @@ def create_round(
     request: Request, scope: Creating, db: Db, posted: Posted, clock: ClockOf, library: LibraryOf
 ) -> Response:
     """Keep it, with what is usual for everything else, and go on with the groups."""
-    values = basics_from(typed(posted))
+    values = basics_from(fields_of(posted))
     forms = offered(request, library, MunicipalityType(municipality_of(db, scope).type))
     basics = read_basics(values, [form.edition for form in forms])
     if isinstance(basics, tuple):
@@ -79,7 +79,7 @@ def save_basics(
     request: Request, scope: Planning, db: Db, posted: Posted, clock: ClockOf, library: LibraryOf
 ) -> Response:
     """Change title, questionnaire, period."""
-    plan, fields = changeable(db, scope), typed(posted)
+    plan, fields = changeable(db, scope), fields_of(posted)
     values = basics_from(fields if plan.is_planned else fields | _fixed(plan))
     forms = offered(request, library, plan.kind, plan)
     basics = read_basics(values, [plan.basics.form, *(form.edition for form in forms)])
@@ -103,7 +103,7 @@ def round_address(request: Request, scope: Planning, db: Db) -> Response:
 @router.post("/durchgang/{round_id}/planen/worte")
 def save_address(request: Request, scope: Planning, db: Db, posted: Posted, clock: ClockOf) -> Response:
     """Change them."""
-    plan, fields = changeable(db, scope), typed(posted)
+    plan, fields = changeable(db, scope), fields_of(posted)
     values = address_from(fields)
     address = read_address(values)
     if isinstance(address, tuple):
@@ -126,7 +126,7 @@ def save_round_targets(
     request: Request, scope: Planning, db: Db, posted: Posted, clock: ClockOf, library: LibraryOf
 ) -> Response:
     """Change them."""
-    plan, fields = changeable(db, scope), typed(posted)
+    plan, fields = changeable(db, scope), fields_of(posted)
     targets = read_targets(fields, [section.id for section in in_language(request, library, plan).sections])
     if isinstance(targets, tuple):
         return _targets(request, library, plan, {}, targets)

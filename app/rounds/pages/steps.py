@@ -2,8 +2,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """What all steps of planning share: who may, the plan they change, and where they lead."""
 
-from collections.abc import Mapping
-from typing import Annotated, Any
+from typing import Annotated
 
 from fastapi import Depends, Request
 from fastapi.responses import RedirectResponse, Response
@@ -27,11 +26,6 @@ def changeable(db: Db, scope: RoundScope) -> Planned:
     if plan.status not in {"planned", "open"}:
         raise RoundChanged
     return plan
-
-
-def typed(posted: Mapping[str, Any]) -> dict[str, str]:
-    """The text fields of a form."""
-    return {name: value for name, value in posted.items() if isinstance(value, str)}
 
 
 def onward(request: Request, plan: Planned, step: str) -> Response:

@@ -6,26 +6,15 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Row, bindparam, func, select, union
+from sqlalchemy import bindparam, select, union
 from sqlmodel import Session, col
 
-from app.errors import NotFound
 from app.permissions import RoundScope
-from app.rounds.queries.counted import counted_at_closing
+from app.rounds.queries.rounds import Heard, heard_of
+from app.rounds.queries.rows import round_row
 from app.tables.municipalities import Membership
 from app.tables.people import Account
-from app.tables.responses import RESPONSES
-from app.tables.rounds import GROUPS, ROUNDS, RoundLink, RoundModerator, RoundReader
-
-
-@dataclass(frozen=True, slots=True)
-class Turnout:
-    """A group with how many were expected and how many submitted: all that is known before the release (M7.8)."""
-
-    key: str
-    title: str
-    expected: int | None
-    submitted: int
+from app.tables.rounds import RoundLink, RoundModerator, RoundReader
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,54 +38,37 @@ class ReadingLink:
 
 @dataclass(frozen=True)
 class Ending:
-    """Everything about the end of a round."""
+    """Everything about the end of a round. `turnout`: how many of those expected submitted, by group (M7.8)."""
 
     id: str
     title: str
-    municipality_name: str
     status: str
     mode: str
     n_min: int
-    opens_on: date
     closes_on: date
     closed_on: date | None
     released_on: date | None
     raw_months: int
     raw_deleted_on: date | None
-    turnout: tuple[Turnout, ...]
-
-    @property
-    def submitted(self) -> int:
-        return sum(group.submitted for group in self.turnout)
+    turnout: tuple[Heard, ...]
 
 
 def ending_of(db: Session, scope: RoundScope) -> Ending:
     """The round of this scope with its counts."""
-    row = db.execute(_ROUND, {"round": scope.round_id}).first()
-    if row is None:
-        raise NotFound
+    row = round_row(db, scope)
     return Ending(
         id=row.id,
         title=row.title,
-        municipality_name=row.municipality_name,
         status=row.status,
         mode=row.mode,
         n_min=row.n_min,
-        opens_on=row.opens_on,
         closes_on=row.closes_on,
         closed_on=row.closed_on,
         released_on=row.released_on,
         raw_months=row.raw_months,
         raw_deleted_on=row.raw_deleted_on,
-        turnout=turnout_of(db, scope),
+        turnout=heard_of(db, scope),
     )
-
-
-def turnout_of(db: Session, scope: RoundScope) -> tuple[Turnout, ...]:
-    """Every group with its counts, in the order of the groups; after closing, those that were frozen."""
-    counted = counted_at_closing(db, scope)
-    rows = db.execute(_TURNOUT, {"round": scope.round_id})
-    return tuple(_turnout(row, row.submitted if counted is None else counted.get(row.key, 0)) for row in rows)
 
 
 def candidates_of(db: Session, scope: RoundScope) -> tuple[Candidate, ...]:
@@ -113,23 +85,6 @@ def links_of(db: Session, scope: RoundScope) -> tuple[ReadingLink, ...]:
     return tuple(sorted(found, key=lambda link: (link.created_on, link.label.casefold())))
 
 
-def _turnout(row: Row[Any], submitted: int) -> Turnout:
-    return Turnout(row.key, row.title, row.expected, submitted)
-
-
-_ROUND = select(ROUNDS).where(ROUNDS.c.id == bindparam("round"))
-_SUBMITTED = (
-    select(RESPONSES.c.group_id, func.count().label("submitted"))
-    .where(RESPONSES.c.round_id == bindparam("round"), RESPONSES.c.status == "submitted")
-    .group_by(RESPONSES.c.group_id)
-    .subquery()
-)
-_TURNOUT = (
-    select(GROUPS.c.key, GROUPS.c.title, GROUPS.c.expected, func.coalesce(_SUBMITTED.c.submitted, 0).label("submitted"))
-    .outerjoin(_SUBMITTED, _SUBMITTED.c.group_id == GROUPS.c.id)
-    .where(GROUPS.c.round_id == bindparam("round"))
-    .order_by(GROUPS.c.position)
-)
 _ELIGIBLE = union(
     select(col(Membership.account_id)).where(col(Membership.municipality_id) == bindparam("municipality")),
     select(col(RoundModerator.account_id)).where(col(RoundModerator.round_id) == bindparam("round")),

@@ -16,7 +16,8 @@ from sqlmodel import Session
 from app import tokens
 from app.errors import NotFound
 from app.permissions import RoundScope
-from app.tables.rounds import GROUPS, ROUNDS, TICKETS
+from app.rounds.queries.rows import round_row
+from app.tables.rounds import GROUPS, TICKETS
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,9 +62,7 @@ class Inviting:
 
 def inviting_of(db: Session, scope: RoundScope) -> Inviting:
     """The round of this scope."""
-    row = db.execute(_ROUND, {"round": scope.round_id}).first()
-    if row is None:
-        raise NotFound
+    row = round_row(db, scope)
     groups = tuple(
         InvitedGroup(one.id, one.key, one.title, one.expected, one.tickets, bool(one.voided), one.link_code)
         for one in db.execute(_GROUPS, {"round": scope.round_id})
@@ -88,7 +87,6 @@ def own_codes(db: Session, scope: RoundScope, group_id: str, codes: Sequence[str
     return tuple(sorted(digests[one] for one in rows))
 
 
-_ROUND = select(ROUNDS).where(ROUNDS.c.id == bindparam("round"))
 _MADE = (
     select(
         TICKETS.c.group_id,

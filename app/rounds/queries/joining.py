@@ -12,6 +12,7 @@ from sqlmodel import Session
 from app import tokens
 from app.errors import EntryUnknown, TicketUsed
 from app.permissions import EntryScope
+from app.rounds.queries.rows import municipality_in
 from app.tables.responses import RESPONSES
 from app.tables.rounds import GROUPS, ROUNDS, TICKETS
 from questionnaires.parts import MunicipalityType
@@ -67,13 +68,12 @@ def invitation_of(db: Session, scope: EntryScope) -> Invitation:
     row = db.execute(_INVITATION, {"group": scope.group_id}).first()
     if row is None:
         raise EntryUnknown
-    kind = MunicipalityType(row.municipality_type)
     return Invitation(
         round_id=row.round_id,
         title=row.title,
         group=row.group_title,
-        municipality=Municipality(kind, row.population, row.municipality_name),
-        kind=kind,
+        municipality=municipality_in(row),
+        kind=MunicipalityType(row.municipality_type),
         form_id=row.form_id,
         form_version=row.form_version,
         status=row.status,

@@ -14,11 +14,12 @@ from sqlmodel import Session, col
 from app.clock import BERLIN
 from app.errors import NotFound
 from app.permissions import RoundScope
+from app.rounds.letters import LetterText, Occasion
 from app.rounds.queries.inviting import Inviting, inviting_of
 from app.tables.audits import AuditEntry
 from app.tables.mails import Mail
 from app.tables.people import Account
-from app.tables.rounds import ROUNDS, Invitee
+from app.tables.rounds import ROUNDS, Invitee, RoundLetter
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,10 +55,11 @@ class MailGroup:
 
 @dataclass(frozen=True)
 class Mailing:
-    """A round as far as mail goes. `reminded_on`: the last day of a reminder."""
+    """A round as far as mail goes. `letters`: those that somebody wrote. `reminded_on`: the last day of a reminder."""
 
     round: Inviting
     message: str
+    letters: Mapping[Occasion, LetterText]
     groups: tuple[MailGroup, ...]
     undelivered: tuple[Undelivered, ...] = field(repr=False)
     reminded_on: date | None
@@ -73,6 +75,12 @@ class Mailing:
     @property
     def waiting(self) -> int:
         return sum(group.waiting for group in self.groups)
+
+    @property
+    def total(self) -> MailGroup:
+        """All groups together."""
+        counts = ((one.addresses, one.uninvited, one.waiting, one.sent, one.failed) for one in self.groups)
+        return MailGroup("", "", *map(sum, zip(*counts, strict=True)))
 
     def group(self, group_id: str) -> MailGroup:
         """`NotFound` for a group of another round."""
@@ -97,7 +105,13 @@ def mailing_of(db: Session, scope: RoundScope) -> Mailing:
     message = db.execute(select(ROUNDS.c.message).where(ROUNDS.c.id == scope.round_id)).scalar_one()
     groups = tuple(_group(group.id, group.title, invited, sent) for group in found.groups)
     undelivered = tuple(_undelivered(invited, sent))
-    return Mailing(found, str(message), groups, undelivered, reminded_on(db, scope))
+    return Mailing(found, str(message), letters_of(db, scope), groups, undelivered, reminded_on(db, scope))
+
+
+def letters_of(db: Session, scope: RoundScope) -> dict[Occasion, LetterText]:
+    """The texts that are kept with the round; what is not there was left as it is proposed."""
+    rows = db.execute(_LETTERS, {"round": scope.round_id})
+    return {row.occasion: LetterText(row.subject, row.body) for row in rows}
 
 
 def addresses_of_group(db: Session, scope: RoundScope, group_id: str) -> tuple[Invited, ...]:
@@ -110,6 +124,13 @@ def reminded_on(db: Session, scope: RoundScope) -> date | None:
     """The last day on which all were reminded: by the log, as messages can be deleted."""
     moment: datetime | None = db.execute(_REMINDED, {"round": scope.round_id}).scalar()
     return moment.astimezone(BERLIN).date() if moment else None
+
+
+def wrote_last(db: Session, scope: RoundScope, occasion: Occasion) -> bool:
+    """Whether whoever asks was the last to change this letter: by the log, as going back to the proposal keeps none."""
+    found = [row for row in db.execute(_WRITTEN, {"round": scope.round_id}) if row.detail.get("occasion") == occasion]
+    latest = max((row.at for row in found), default=None)
+    return {row.account_id for row in found if row.at == latest} == {scope.account.account_id}
 
 
 def contact_of(db: Session, scope: RoundScope) -> Contact:
@@ -164,6 +185,9 @@ _INVITED: Any = (
     .where(col(Invitee.round_id) == bindparam("round"))
     .order_by(col(Invitee.email_key))
 )
+_LETTERS: Any = select(col(RoundLetter.occasion), col(RoundLetter.subject), col(RoundLetter.body)).where(
+    col(RoundLetter.round_id) == bindparam("round")
+)
 _MESSAGES: Any = (
     select(col(Mail.recipient), col(Mail.kind), col(Mail.status), col(Mail.fault))
     .where(col(Mail.round_id) == bindparam("round"))
@@ -171,5 +195,8 @@ _MESSAGES: Any = (
 )
 _REMINDED: Any = select(func.max(col(AuditEntry.at))).where(
     col(AuditEntry.round_id) == bindparam("round"), col(AuditEntry.action) == "round.reminder"
+)
+_WRITTEN: Any = select(col(AuditEntry.at), col(AuditEntry.account_id), col(AuditEntry.detail)).where(
+    col(AuditEntry.round_id) == bindparam("round"), col(AuditEntry.action) == "round.letter"
 )
 _CONTACT: Any = select(col(Account.name), col(Account.email)).where(col(Account.id) == bindparam("account"))

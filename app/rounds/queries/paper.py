@@ -5,12 +5,11 @@
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import bindparam, select
 from sqlmodel import Session
 
 from app.errors import NotFound
 from app.permissions import RoundScope
-from app.tables.rounds import GROUPS, ROUNDS
+from app.rounds.queries.rows import group_rows, municipality_in, round_row
 from questionnaires.parts import MunicipalityType
 from scoring import Municipality
 
@@ -64,15 +63,12 @@ class PaperRound:
 
 def paper_round(db: Session, scope: RoundScope) -> PaperRound:
     """The round of this scope with its groups in order."""
-    row = db.execute(_ROUND, {"round": scope.round_id}).first()
-    if row is None:
-        raise NotFound
-    groups = db.execute(_GROUPS, {"round": scope.round_id})
+    row = round_row(db, scope)
     return PaperRound(
         id=row.id,
         title=row.title,
         status=row.status,
-        municipality=Municipality(MunicipalityType(row.municipality_type), row.population, row.municipality_name),
+        municipality=municipality_in(row),
         mode=row.mode,
         n_min=row.n_min,
         opens_on=row.opens_on,
@@ -80,9 +76,5 @@ def paper_round(db: Session, scope: RoundScope) -> PaperRound:
         contact=row.contact,
         asks_comments=row.asks_comments,
         raw_months=row.raw_months,
-        groups=tuple(PaperGroup(g.id, g.title, g.form_id, g.form_version) for g in groups),
+        groups=tuple(PaperGroup(g.id, g.title, g.form_id, g.form_version) for g in group_rows(db, scope)),
     )
-
-
-_ROUND = select(ROUNDS).where(ROUNDS.c.id == bindparam("round"))
-_GROUPS = select(GROUPS).where(GROUPS.c.round_id == bindparam("round")).order_by(GROUPS.c.position)

@@ -2,18 +2,17 @@
 # SPDX-License-Identifier: EUPL-1.2
 """A round as it is planned: its parts, its groups, and how far it is. Nothing of what was answered."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Row, bindparam, select
+from sqlalchemy import Row
 from sqlmodel import Session
 
-from app.errors import NotFound
 from app.permissions import RoundScope
 from app.rounds.plans import Address, Basics, Protection
-from app.tables.rounds import GROUPS, ROUNDS
+from app.rounds.queries.rows import group_rows, municipality_in, round_row
 from questionnaires.origins import Edition
 from questionnaires.parts import MunicipalityType
 from scoring import Municipality
@@ -78,10 +77,7 @@ class Planned:
 
 def plan_of(db: Session, scope: RoundScope) -> Planned:
     """The round of this scope with its groups in order."""
-    row = db.execute(_ROUND, {"round": scope.round_id}).first()
-    if row is None:
-        raise NotFound
-    return _planned(row, db.execute(_GROUPS, {"round": scope.round_id}).all())
+    return _planned(round_row(db, scope), group_rows(db, scope))
 
 
 def base_of(row: Row[Any]) -> str:
@@ -89,11 +85,11 @@ def base_of(row: Row[Any]) -> str:
     return format(row.changed_at.timestamp(), ".6f")
 
 
-def _planned(row: Row[Any], groups: Any) -> Planned:
+def _planned(row: Row[Any], groups: Iterable[Row[Any]]) -> Planned:
     return Planned(
         id=row.id,
         municipality_id=row.municipality_id,
-        municipality=Municipality(MunicipalityType(row.municipality_type), row.population, row.municipality_name),
+        municipality=municipality_in(row),
         status=row.status,
         basics=Basics(
             row.title, _edition(row.questionnaire_id, row.questionnaire_version), row.opens_on, row.closes_on
@@ -118,7 +114,3 @@ def _group(row: Row[Any]) -> PlannedGroup:
 
 def _edition(identifier: str, version: str) -> Edition:
     return Edition.model_construct(id=identifier, version=version)
-
-
-_ROUND = select(ROUNDS).where(ROUNDS.c.id == bindparam("round"))
-_GROUPS = select(GROUPS).where(GROUPS.c.round_id == bindparam("round")).order_by(GROUPS.c.position)

@@ -15,8 +15,8 @@ from sqlmodel import Session, col
 
 from app.errors import NotFound
 from app.permissions import ReadingScope
-from app.tables.rounds import GROUPS, ROUNDS, RoundComment, RoundSnapshot
-from questionnaires.parts import MunicipalityType
+from app.rounds.queries.rows import group_rows, municipality_in
+from app.tables.rounds import ROUNDS, RoundComment, RoundSnapshot
 from scoring import Municipality, Targets
 from scoring.published import PublishedTable
 
@@ -89,14 +89,13 @@ def released_round(db: Session, scope: ReadingScope) -> ReleasedRound:
         raise NotFound
     table = PublishedTable.from_json(row.published)
     submitted = {part.group: part.submitted for part in table.groups}
-    groups = db.execute(_GROUPS, {"round": scope.round_id})
     return ReleasedRound(
         id=row.id,
         title=row.title,
-        municipality=Municipality(MunicipalityType(row.municipality_type), row.population, row.municipality_name),
+        municipality=municipality_in(row),
         targets=Targets(**row.targets) if row.targets else Targets(),
         table=table,
-        groups=tuple(ReleasedGroup(g.key, g.title, g.expected, submitted.get(g.key, 0)) for g in groups),
+        groups=tuple(ReleasedGroup(g.key, g.title, g.expected, submitted.get(g.key, 0)) for g in group_rows(db, scope)),
         voices=tuple(Voice(*voice) for voice in json.loads(row.voices)),
         closed_on=row.closed_on,
         released_on=row.released_on,
@@ -127,7 +126,6 @@ _ROUND = (
     .join(RoundSnapshot, col(RoundSnapshot.round_id) == ROUNDS.c.id)
     .where(ROUNDS.c.id == bindparam("round"), ROUNDS.c.status == "released")
 )
-_GROUPS = select(GROUPS).where(GROUPS.c.round_id == bindparam("round")).order_by(GROUPS.c.position)
 _COMMENTS = (
     select(RoundComment)
     .where(col(RoundComment.round_id) == bindparam("round"), col(RoundComment.item_id) == bindparam("item"))

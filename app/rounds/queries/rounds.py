@@ -14,6 +14,7 @@ from sqlmodel import Session, col
 
 from app.permissions import AccountScope, RoundScope
 from app.rounds.queries.counted import counted_at_closing
+from app.tables.mails import Mail
 from app.tables.municipalities import Membership
 from app.tables.municipalities import Municipality as MunicipalityRow
 from app.tables.people import Account
@@ -39,13 +40,16 @@ class Listed:
 
 @dataclass(frozen=True, slots=True)
 class Heard:
-    """A group with how many people are expected, were written to or got a code, and have submitted."""
+    """A group with how many people are expected and have submitted, how many addresses it has and how many of them were
+    written to, how many codes were made.
+    """
 
     id: str
     key: str
     title: str
     expected: int | None
     addresses: int
+    written: int
     codes: int
     submitted: int
 
@@ -139,6 +143,15 @@ _ROUNDS: Any = (
 )
 _THIS: Any = bindparam("round")
 _ADDRESSES = _per_group(col(Invitee.group_id), Invitee, col(Invitee.round_id) == _THIS)
+# Whoever got a message, or will: one that failed reached nobody.
+_WRITTEN = _per_group(
+    col(Invitee.group_id),
+    Invitee,
+    col(Invitee.round_id) == _THIS,
+    col(Invitee.email).in_(
+        select(col(Mail.recipient)).where(col(Mail.round_id) == _THIS, col(Mail.status) != "failed")
+    ),
+)
 # All that were made: how many are left after those unused were declared void would tell who has begun.
 _CODES = _per_group(TICKETS.c.group_id, TICKETS, TICKETS.c.round_id == _THIS)
 _SUBMITTED = _per_group(
@@ -151,10 +164,12 @@ _HEARD = (
         GROUPS.c.title,
         GROUPS.c.expected,
         func.coalesce(_ADDRESSES.c.number, 0),
+        func.coalesce(_WRITTEN.c.number, 0),
         func.coalesce(_CODES.c.number, 0),
         func.coalesce(_SUBMITTED.c.number, 0),
     )
     .outerjoin(_ADDRESSES, _ADDRESSES.c.group_id == GROUPS.c.id)
+    .outerjoin(_WRITTEN, _WRITTEN.c.group_id == GROUPS.c.id)
     .outerjoin(_CODES, _CODES.c.group_id == GROUPS.c.id)
     .outerjoin(_SUBMITTED, _SUBMITTED.c.group_id == GROUPS.c.id)
     .where(GROUPS.c.round_id == _THIS)

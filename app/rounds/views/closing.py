@@ -8,7 +8,11 @@ from datetime import date
 
 from app.clock import months_after
 from app.errors import Problem
-from app.rounds.queries.closing import Candidate, Ending, ReadingLink, Turnout
+from app.rounds.queries.closing import Candidate, Ending, ReadingLink
+from app.rounds.queries.plan import Planned
+from app.rounds.queries.rounds import Heard
+from app.rounds.views.unseen import Reached, Unseen, unseen_of
+from questionnaires.library import Library
 from scoring.privacy import partition
 
 LEAST_NAMED = 1
@@ -19,9 +23,9 @@ LEAST_NAMED = 1
 class Shown:
     """What the counts allow to be shown: groups alone, groups together as „Weitere Gruppen“, and the unheard (M7.2)."""
 
-    alone: tuple[Turnout, ...]
-    together: tuple[Turnout, ...]
-    unheard: tuple[Turnout, ...]
+    alone: tuple[Heard, ...]
+    together: tuple[Heard, ...]
+    unheard: tuple[Heard, ...]
     submitted: int
     minimum: int
 
@@ -49,6 +53,8 @@ class ClosingPage:
     shown: Shown
     candidates: tuple[Candidate, ...]
     links: tuple[ReadingLink, ...]
+    unseen: tuple[Unseen, ...]
+    """Questions of which nothing can be shown with these counts, though the round has a result (M7.3)."""
     me: str
     """The account of who looks: it reads what it releases."""
     today: date
@@ -73,7 +79,7 @@ class ClosingPage:
         return months_after(self.round.closed_on or self.round.closes_on, self.round.raw_months)
 
 
-def shown_of(turnout: Sequence[Turnout], mode: str, n_min: int) -> Shown:
+def shown_of(turnout: Sequence[Heard], mode: str, n_min: int) -> Shown:
     """What would be shown with these counts, by the very rule that the gate applies."""
     minimum = n_min if mode == "anonym" else LEAST_NAMED
     heard = [group for group in turnout if group.submitted]
@@ -85,3 +91,12 @@ def shown_of(turnout: Sequence[Turnout], mode: str, n_min: int) -> Shown:
         submitted=sum(group.submitted for group in turnout),
         minimum=minimum,
     )
+
+
+def unseen_in(shown: Shown, turnout: Sequence[Heard], plan: Planned, library: Library) -> tuple[Unseen, ...]:
+    """What stays empty with these counts, because only some groups get it; () where everything does."""
+    if shown.too_few:
+        return ()
+    forms = {group.key: group.form for group in plan.groups if group.form != plan.basics.form}
+    groups = [Reached(group.title, group.submitted, forms.get(group.key)) for group in turnout]
+    return unseen_of(library, plan.basics.form, plan.kind, groups, shown.minimum)

@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
+from app.accounts.actions.welcoming import Welcomed
 from app.errors import Problem
 from app.i18n import Words
 from app.permissions import Action, RoundScope
-from app.rounds.actions.moderating import Welcomed
 from app.rounds.queries.plan import Planned
 from app.rounds.queries.rounds import Heard, Moderator
 
@@ -66,8 +66,9 @@ class WatchPage:
         return any(group.addresses for group in self.groups)
 
     @property
-    def shows_codes(self) -> bool:
-        return any(group.codes for group in self.groups)
+    def is_finished(self) -> bool:
+        """Nobody answers any more, so that nobody is „noch nicht“ heard."""
+        return self.state in ("closed", "released")
 
 
 @dataclass(frozen=True)

@@ -37,7 +37,6 @@ class EntryPage:
     key: str
     invitation: Invitation
     questionnaire: Words
-    summary: Words
     questions: int
     minutes: int
     stored: tuple[Statement, ...]
@@ -50,11 +49,15 @@ class EntryPage:
 
 @dataclass(frozen=True, slots=True)
 class NotOpenPage:
-    """A round that takes no answers: not yet (`is_to_come`), or no longer."""
+    """A round that takes no answers: not yet (`is_to_come`), or no longer.
+
+    `as_planned`: the days it was planned for say when that is. Not where it begins late or was closed early.
+    """
 
     entry: str
     invitation: Invitation
     is_to_come: bool
+    as_planned: bool
     begun: tuple[BegunHere, ...] = ()
 
 
@@ -75,7 +78,6 @@ def entry_page(
         key=key,
         invitation=invitation,
         questionnaire=words_of(form.title, invitation.kind),
-        summary=words_of(form.summary, invitation.kind),
         questions=len(asked_items(form, invitation.kind)),
         minutes=form.minutes,
         stored=tuple(stored(invitation, is_single=is_single)),
@@ -87,7 +89,9 @@ def entry_page(
 
 def not_open_page(entry: str, invitation: Invitation, today: date, begun: tuple[BegunHere, ...] = ()) -> NotOpenPage:
     """The page while nobody can answer."""
-    return NotOpenPage(entry, invitation, invitation.is_to_come(today), begun)
+    is_to_come = invitation.is_to_come(today)
+    as_planned = today < invitation.opens_on if is_to_come else today > invitation.closes_on
+    return NotOpenPage(entry, invitation, is_to_come, as_planned, begun)
 
 
 def stored(invitation: Invitation, *, is_single: bool) -> list[Statement]:

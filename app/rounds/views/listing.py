@@ -6,8 +6,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from app.municipalities.spelling import folded, search_key, sort_key
-from app.rounds.forms.listing import Search
+from app.municipalities.spelling import is_said, sort_key
+from app.paging import paging
+from app.rounds.forms.listing import STATES, Search
 from app.rounds.queries.rounds import Listed
 from app.rounds.views.dashboard import State, state_of
 
@@ -53,24 +54,28 @@ class ListPage:
     municipalities: tuple[Place, ...]
     plans_for: tuple[Place, ...]
 
+    @property
+    def states(self) -> tuple[str, ...]:
+        """What can be chosen: the very states that the rows have."""
+        return STATES
+
 
 def list_page(found: Iterable[Listed], search: Search, plans_for: Iterable[Place], today: date) -> ListPage:
     """The rounds of somebody, in the order they were changed, as far as they fit the search."""
     everything, planned_for = list(found), list(plans_for)
     places = {one.municipality_id: Place(one.municipality_id, one.municipality) for one in everything}
     places |= {place.id: place for place in planned_for}
-    fitting = [one for one in everything if _fits(one, search)]
-    pages = max(1, -(-len(fitting) // PER_PAGE))
-    number = min(search.number, pages)
-    shown = fitting[(number - 1) * PER_PAGE : number * PER_PAGE]
+    entries = (Entry(one, state_of(one.status, one.opens_on, one.closes_on, today)) for one in everything)
+    fitting = [entry for entry in entries if _fits(entry, search)]
+    page = paging(len(fitting), search.number, PER_PAGE)
     rounds = Rounds(
-        entries=tuple(Entry(one, state_of(one.status, one.opens_on, one.closes_on, today)) for one in shown),
+        entries=tuple(fitting[page.start : page.end]),
         count=len(fitting),
         total=len(everything),
-        number=number,
-        pages=pages,
-        before=search.at(number - 1) if number > 1 else None,
-        after=search.at(number + 1) if number < pages else None,
+        number=page.number,
+        pages=page.pages,
+        before=search.at(page.number - 1) if page.number > 1 else None,
+        after=search.at(page.number + 1) if page.number < page.pages else None,
         shows_municipality=len(places) > 1,
     )
     return ListPage(rounds, search, _sorted(places.values()), _sorted(_wanted(planned_for, search)))
@@ -81,14 +86,14 @@ def _wanted(places: list[Place], search: Search) -> list[Place]:
     return [place for place in places if place.id == search.municipality] or places
 
 
-def _fits(one: Listed, search: Search) -> bool:
+def _fits(entry: Entry, search: Search) -> bool:
     """Every word begins a word of the title or of the municipality's name, however they are spelt."""
-    if search.status and one.status != search.status:
+    one = entry.round
+    if search.state and entry.state != search.state:
         return False
     if search.municipality and one.municipality_id != search.municipality:
         return False
-    keys = " ".join(search_key(text, 300) for text in (one.title, one.municipality))
-    return all(f" {word}" in f" {keys}" for word in folded(search.words).split())
+    return is_said(search.words, one.title, one.municipality)
 
 
 def _sorted(places: Iterable[Place]) -> tuple[Place, ...]:

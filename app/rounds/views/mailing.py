@@ -1,34 +1,19 @@
 # SPDX-FileCopyrightText: 2026 Selbstcheck Weltoffene Kommune contributors
 # SPDX-License-Identifier: EUPL-1.2
-"""The pages with which people are invited and reminded by mail: the overview, one group's addresses, the letter."""
+"""The pages about mail to those who are invited: the overview, and one group's addresses."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from urllib.parse import quote
 
 from app.errors import Problem
-from app.i18n.formats import long_date
-from app.mail.addresses import first_address
 from app.mail.faults import page_words
-from app.mail.message import clean_subject, wrapped
-from app.rounds.letters import PLACEHOLDERS, LetterText, Occasion, default_text, filled, with_footer
-from app.rounds.queries.inviting import InvitedGroup, Inviting
-from app.rounds.queries.mailing import Contact, Invited, MailGroup, Mailing
-from app.rounds.views.dashboard import State, state_of
-from app.tokens import grouped
-
-
-@dataclass(frozen=True, slots=True)
-class Post:
-    """What letters need beside the round: who sends, the address of a way in, where data protection is explained."""
-
-    contact: Contact
-    link: Callable[[str], str]
-    privacy: str
-    address_days: int
-    sender: str
-    sends: bool
+from app.rounds.letters import LetterText, filled
+from app.rounds.queries.inviting import Inviting
+from app.rounds.queries.mailing import Invited, MailGroup, Mailing
+from app.rounds.views.dashboard import State
+from app.rounds.views.letters import Post, state_at, text_of, values_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +40,8 @@ class CopyLetter:
 
 @dataclass(frozen=True)
 class MailPage:
-    """The overview. `queued`: so many messages were just put on their way; `copies`: without a mail server."""
+    """The overview. `queued`: so many messages were just put on their way; `is_kept`: a text was just kept;
+    `copies`: without a mail server."""
 
     mailing: Mailing
     state: State
@@ -65,6 +51,7 @@ class MailPage:
     reminded_today: bool
     copies: tuple[CopyLetter, ...] = ()
     queued: int | None = None
+    is_kept: bool = False
     problems: tuple[Problem, ...] = ()
 
     @property
@@ -84,38 +71,6 @@ class AddressesPage:
     problems: tuple[Problem, ...] = ()
     new: int | None = None
     known: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class Preview:
-    """A letter as it will arrive in one group."""
-
-    group: str
-    number: int
-    text: LetterText
-
-
-@dataclass(frozen=True)
-class LetterPage:
-    """The form for a letter, or with `previews` what will arrive. `number`: to how many it goes."""
-
-    mailing: Mailing
-    occasion: Occasion
-    text: LetterText
-    state: State
-    number: int
-    sender: str
-    reply_to: str
-    previews: tuple[Preview, ...] = ()
-    problems: tuple[Problem, ...] = ()
-
-    @property
-    def round(self) -> Inviting:
-        return self.mailing.round
-
-    @property
-    def placeholders(self) -> tuple[str, ...]:
-        return PLACEHOLDERS
 
 
 def mail_page(found: Mailing, post: Post, today: date, typed: Mapping[str, str] | None = None) -> MailPage:
@@ -141,60 +96,6 @@ def mail_page(found: Mailing, post: Post, today: date, typed: Mapping[str, str] 
     )
 
 
-def letter_page(found: Mailing, post: Post, occasion: Occasion, text: LetterText | None, today: date) -> LetterPage:
-    return LetterPage(
-        mailing=found,
-        occasion=occasion,
-        text=text or default_text(occasion, found.round.mode, found.message),
-        state=state_at(found, today),
-        number=found.addresses if occasion == "reminder" else found.uninvited,
-        sender=post.sender,
-        reply_to=reply_to(found, post.contact),
-    )
-
-
-def previews_of(found: Mailing, post: Post, occasion: Occasion, text: LetterText) -> tuple[Preview, ...]:
-    """For each group that gets mail, what arrives there; for the first group where there are no addresses yet."""
-    letters = letters_for(found, post, occasion, text)
-    numbers = {group.id: group.addresses if occasion == "reminder" else group.uninvited for group in found.groups}
-    chosen = [group for group in found.groups if numbers[group.id]] or list(found.groups[:1])
-    return tuple(Preview(group.title, numbers[group.id], _arrived(letters[group.id])) for group in chosen)
-
-
-def letters_for(found: Mailing, post: Post, occasion: Occasion, text: LetterText) -> dict[str, LetterText]:
-    """The letter of each group, complete: all of a group get the same (N-03)."""
-    name = found.round.municipality_name
-    footed = {"municipality": name, "days": post.address_days, "privacy": post.privacy}
-    return {
-        group.id: with_footer(filled(text, _values(found, post, group)), occasion, **footed)  # type: ignore[arg-type]
-        for group in found.round.groups
-    }
-
-
-def reply_to(found: Mailing, contact: Contact) -> str:
-    """Where answers go: the address in the round's contact, else that of whoever sends."""
-    return first_address(found.round.contact) or contact.email
-
-
-def state_at(found: Mailing, today: date) -> State:
-    return state_of(found.round.status, found.round.opens_on, found.round.closes_on, today)
-
-
-def _values(found: Mailing, post: Post, group: InvitedGroup) -> dict[str, str]:
-    return {
-        "kommune": found.round.municipality_name,
-        "titel": found.round.title,
-        "link": post.link(group.link),
-        "code": grouped(group.link),
-        "bis": long_date(found.round.closes_on),
-        "kontakt": found.round.contact or f"{post.contact.name}, {post.contact.email}",
-    }
-
-
 def _copies(found: Mailing, post: Post) -> tuple[CopyLetter, ...]:
-    text = default_text("invitation", found.round.mode, found.message)
-    return tuple(CopyLetter(group.title, filled(text, _values(found, post, group))) for group in found.round.groups)
-
-
-def _arrived(text: LetterText) -> LetterText:
-    return LetterText(clean_subject(text.subject), wrapped(text.body))
+    text = text_of(found, "invitation")
+    return tuple(CopyLetter(group.title, filled(text, values_of(found, post, group))) for group in found.round.groups)

@@ -5,24 +5,20 @@
 It applies the very rule that the gate applies to what was submitted (M7.2).
 """
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from app.rounds.plans import GroupPlan, Protection
 from app.rounds.queries.plan import Planned
+from app.rounds.views.unseen import Expected, Reached, Unseen, unseen_of
+from questionnaires.library import Library
+from questionnaires.origins import Edition
 from scoring.privacy import partition
+from scoring.published import Rule
 
 ROOM = 2
 """Half of those invited may stay away: a group below twice the least number may be merged after all."""
-
-
-@dataclass(frozen=True, slots=True)
-class Expected:
-    """A group with the number of people expected of it."""
-
-    title: str
-    number: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,10 +36,12 @@ class Outlook:
     absorbed: Expected | None = None
     """A group that is large enough and is merged all the same, because the small ones together are too few."""
     numberless: tuple[str, ...] = ()
+    unseen: tuple[Unseen, ...] = ()
+    """Questions that only some groups get, too few for anything to be shown of them."""
 
     @property
     def is_warning(self) -> bool:
-        return self.kind in {"too_few", "one", "merged"}
+        return self.kind in {"too_few", "one", "merged"} or bool(self.unseen)
 
     @property
     def total(self) -> int:
@@ -56,14 +54,16 @@ class Outlook:
         return tuple(group for group in self.alone if group.number < ROOM * self.minimum)
 
 
-def outlook_of(plan: Planned) -> Outlook:
-    """For the round as it is kept."""
-    return outlook([(group.title, group.expected) for group in plan.groups], plan.protection)
+def outlook_of(plan: Planned, library: Library, protection: Protection | None = None) -> Outlook:
+    """For the round as it is kept, or with a protection that is being chosen."""
+    groups = [Reached(group.title, group.expected, _own(group.form, plan)) for group in plan.groups]
+    return _whole(groups, plan, library, protection or plan.protection)
 
 
-def outlook_for(groups: Iterable[GroupPlan], protection: Protection) -> Outlook:
+def outlook_for(groups: Iterable[GroupPlan], plan: Planned, library: Library) -> Outlook:
     """For groups that are being typed."""
-    return outlook([(group.title, group.expected) for group in groups], protection)
+    reached = [Reached(group.title, group.expected, _own(group.form, plan)) for group in groups]
+    return _whole(reached, plan, library, plan.protection)
 
 
 def outlook(groups: list[tuple[str, int | None]], protection: Protection) -> Outlook:
@@ -78,6 +78,19 @@ def outlook(groups: list[tuple[str, int | None]], protection: Protection) -> Out
     if not known:
         return Outlook("unknown", minimum, numberless=numberless)
     return _divided(known, minimum, numberless)
+
+
+def _own(form: Edition | None, plan: Planned) -> Edition | None:
+    return None if form == plan.basics.form else form
+
+
+def _whole(groups: Sequence[Reached], plan: Planned, library: Library, protection: Protection) -> Outlook:
+    """M7.2 for the round, and M7.3 for the questions that not everybody gets."""
+    found = outlook([(group.title, group.number) for group in groups], protection)
+    if found.kind in {"empty", "too_few"}:
+        return found
+    minimum = Rule(protection.mode, protection.n_min).minimum
+    return replace(found, unseen=unseen_of(library, plan.basics.form, plan.kind, groups, minimum))
 
 
 def _divided(known: list[Expected], minimum: int, numberless: tuple[str, ...]) -> Outlook:

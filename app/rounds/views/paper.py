@@ -86,6 +86,11 @@ class GridSection:
     title: Words
     rows: tuple[GridRow, ...]
 
+    @property
+    def has_more(self) -> bool:
+        """Whether a reason or note was typed, or something has to be mended, perhaps there."""
+        return any(row.reason or row.note or row.problem for row in self.rows)
+
 
 @dataclass(frozen=True)
 class GridPage:

@@ -27,6 +27,7 @@ from tests.app.responses.visitor import Visitor
 from tests.markup import Markup
 from tests.rounds import MOMENT, OPENED, a_round
 
+NAMED_NOTE = "\nBo Muster: Beschluss 12"
 ASKING = {"asked": "Jugendamt", "asker": "Ada", "message": "Magst du schauen?"}
 
 
@@ -102,6 +103,41 @@ def test_a_proposal_counts_only_once_it_is_taken_over(
     assert kept(app, two) is None
 
 
+def test_neither_the_name_nor_a_note_is_cut_where_both_do_not_fit(
+    owner: Visitor, colleague: TestClient, app: FastAPI, items: tuple[str, str]
+) -> None:
+    one, two = items
+    owner.answer(one, answer="1", note="x" * 2000)
+    propose(colleague, ask(owner, one, two), **{f"{one}.answer": "3", f"{one}.note": "Beschluss 12"})
+    take = decisions(owner)["uebernehmen"]
+    answer = owner.client.post(take)
+    assert answer.status_code == 422
+    page = Markup(answer.text)
+    told = f"Kürzen Sie zuerst Ihre Notiz zu dieser Frage um mindestens {len(NAMED_NOTE)} Zeichen."
+    assert answer.text.count(told) == 2  # in the summary and at the proposal
+    (summed,) = [link for link in page.links if link.startswith("#proposal-")]
+    assert page.by_id(summed[1:]).tag == "li"
+    assert any(link.endswith(f"#q-{one.replace('.', '-')}") for link in page.links)
+    assert kept(app, one) == (1, "x" * 2000)
+    with app.state.database.reading() as db:
+        assert sorted(db.exec(select(Proposal.status))) == ["asked", "proposed"]
+    owner.answer(one, answer="1", note="x" * (2000 - len(NAMED_NOTE)))
+    assert owner.client.post(take).status_code == 303
+    assert kept(app, one) == (3, "x" * (2000 - len(NAMED_NOTE)) + NAMED_NOTE)
+
+
+def test_what_a_colleague_may_write_fits_into_a_note_with_any_name(
+    owner: Visitor, colleague: TestClient, app: FastAPI, items: tuple[str, str]
+) -> None:
+    one, name = items[0], "B" * 120
+    owner.answer(one, answer="1", note="Unseres")
+    link = ask(owner, one)
+    sent = {"proposer": name, f"{one}.answer": "3", f"{one}.note": "y" * 1500}
+    assert colleague.post(link, data=sent).status_code == 303
+    assert owner.client.post(decisions(owner)["uebernehmen"]).status_code == 303
+    assert kept(app, one) == (3, f"Unseres\n{name}: {'y' * 1500}")
+
+
 def test_a_proposal_that_is_declined_changes_nothing(
     owner: Visitor, colleague: TestClient, app: FastAPI, items: tuple[str, str]
 ) -> None:
@@ -161,7 +197,7 @@ def test_reading_the_link_changes_nothing(
     [
         ({}, "mindestens einer Frage"),
         ({"answer": "7"}, "eine der Antworten"),
-        ({"answer": "2", "note": "x" * 2001}, "Die Notiz ist zu lang"),
+        ({"answer": "2", "note": "x" * 1501}, "Bitte kürzen Sie sie auf 1500 Zeichen"),
     ],
 )
 def test_a_faulty_proposal_is_told_and_kept_on_the_page(
@@ -235,20 +271,57 @@ def test_requests_of_another_check_are_out_of_reach(
 def test_a_round_asks_colleagues_only_where_names_are_known(
     client: TestClient, app: FastAPI, questionnaire: Questionnaire, mode: str, status: int
 ) -> None:
+    address = in_a_round(client, app, questionnaire, mode=mode).address("klaeren")
+    assert client.get(address).status_code == status
+    sent = {**ASKING, "items": [questionnaire.items[0].id]}
+    assert client.post(address, data=sent).status_code == status
+
+
+def in_a_round(client: TestClient, app: FastAPI, questionnaire: Questionnaire, **values: object) -> Visitor:
+    """Somebody who answers in a round."""
     with app.state.database.writing() as db:
-        found = a_round(db, staff.municipality(db), questionnaire, {"office": None}, mode=mode, changed_at=MOMENT)
+        found = a_round(db, staff.municipality(db), questionnaire, {"office": None}, changed_at=MOMENT, **values)
         made = start(
             db,
             questionnaire=questionnaire,
             municipality=Municipality(MunicipalityType.LANDKREIS, None, "Belm"),
             today=OPENED,
-            placing=Placing(found.id, found.groups["office"], "Zoe" if mode == "named" else ""),
+            placing=Placing(found.id, found.groups["office"], "Zoe" if values.get("mode") == "named" else ""),
         )
     client.cookies.set(SECURE_NAME, made.code)
-    address = f"/check/{made.response_id}/klaeren"
-    assert client.get(address).status_code == status
-    sent = {**ASKING, "items": [questionnaire.items[0].id]}
-    assert client.post(address, data=sent).status_code == status
+    return Visitor(client, made.response_id)
+
+
+@pytest.mark.parametrize("asks", [True, False])
+def test_a_round_that_asks_for_no_notes_keeps_none_of_a_colleague(
+    client: TestClient, colleague: TestClient, app: FastAPI, questionnaire: Questionnaire, asks: bool
+) -> None:
+    """D-11, whatever is sent; the name stays with the proposal."""
+    owner = in_a_round(client, app, questionnaire, mode="named", asks_comments=asks)
+    one = next(item.id for item in questionnaire.items if item.allow_not_applicable)
+    link = ask(owner, one)
+    page = colleague.get(link).text
+    assert (f'name="{one}.note"' in page, "Ihre Notiz" in page) == (asks, asks)
+    sent = {f"{one}.answer": "not_applicable", f"{one}.reason": "Kein See", f"{one}.note": "GEHEIM"}
+    assert propose(colleague, link, **sent) == 303
+    with app.state.database.reading() as db:
+        (proposal,) = db.exec(select(Proposal))
+    assert (proposal.proposer, proposal.note) == ("Bo Muster", "GEHEIM" if asks else "")
+    assert owner.client.post(decisions(owner)["uebernehmen"]).status_code == 303
+    assert kept(app, one) == (None, "Bo Muster: GEHEIM" if asks else "")
+
+
+def test_a_note_of_a_colleague_is_dropped_also_where_it_was_kept_before(
+    client: TestClient, colleague: TestClient, app: FastAPI, questionnaire: Questionnaire
+) -> None:
+    owner = in_a_round(client, app, questionnaire, mode="named", asks_comments=False)
+    one = questionnaire.items[0].id
+    link = ask(owner, one)
+    assert propose(colleague, link, **{f"{one}.answer": "2", f"{one}.note": "x" * 3000}) == 303
+    with app.state.database.writing() as db:
+        db.exec(select(Proposal)).one().note = "GEHEIM"
+    owner.client.post(decisions(owner)["uebernehmen"])
+    assert kept(app, one) == (2, "")
 
 
 def test_where_all_is_decided_nothing_can_be_proposed(

@@ -15,11 +15,13 @@ from shutil import copy
 import pytest
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
+from sqlalchemy import update
 
 from app.clock import Clock
 from app.main import create_app
 from app.results.rendering import SHOWN
 from app.settings import Settings
+from app.tables.rounds import RoundComment
 from questionnaires.answers import Answer
 from questionnaires.library import Library
 from tests import released
@@ -45,7 +47,20 @@ def swapped(people: Sequence[Given], blocks: Sequence[Sequence[str]], items: Seq
             for at, answer in zip(members, given, strict=True):
                 if answer is not None:
                     answers[at][item] = answer
-    return [Given(one.group, mixed, one.notes) for one, mixed in zip(people, answers, strict=True)]
+    notes = _swapped_notes(people, chance)
+    return [Given(one.group, *mixed) for one, mixed in zip(people, zip(answers, notes, strict=True), strict=True)]
+
+
+def _swapped_notes(people: Sequence[Given], chance: Random) -> list[dict[str, str]]:
+    """The notes of each group by the hand of others of it: who wrote which, nobody may learn."""
+    notes = [one.notes for one in people]
+    for group in {one.group: None for one in people}:
+        members = [at for at, one in enumerate(people) if one.group == group]
+        written = [notes[at] for at in members]
+        chance.shuffle(written)
+        for at, one in zip(members, written, strict=True):
+            notes[at] = one
+    return notes
 
 
 def world(
@@ -54,7 +69,10 @@ def world(
     path = tmp_path / f"{len(list(tmp_path.iterdir()))}.db"
     copy(template, path)
     app = create_app(Settings(database_url=f"sqlite:///{path}"), clock=clock, library=library)
-    return app, released.release(app, plan, people, raw=True)
+    made = released.release(app, plan, people, raw=True)
+    with app.state.database.writing() as db:
+        db.execute(update(RoundComment).values(is_shown=True))
+    return app, made
 
 
 @pytest.mark.parametrize(
@@ -76,15 +94,18 @@ def test_the_same_table_shows_the_same_bytes(
     blocks = [block.groups for block in table.blocks] or [tuple(plan.sizes)]
     others = swapped(people, blocks, items, seed=11)
     assert released.published(library, plan, others).to_json() == table.to_json()
+    if len(people) > 10:
+        assert sum(one.notes != other.notes for one, other in zip(people, others, strict=True)) > 5
     assert sum(one.answers != other.answers for one, other in zip(people, others, strict=True)) > len(people) // 2
     sections = [f"/vergleich/abschnitt/{section.id}" for section in library.latest(LONG).sections]
-    questions = [f"/vergleich/frage/{item}" for item in items[::9]]
+    questions = [f"/vergleich/frage/{item}" for item in (*items[:3], *items[9::9])]
     shown = []
     for given in (people, others):
         app, made = world(tmp_path, sqlite_template, clock, library, plan, given)
         with TestClient(app, base_url="https://testserver") as client:
             addresses = [*RESULTS, *FILES, "/vergleich", "/vergleich/agenda", *sections, *questions]
             shown.append({address: client.get(made.shared + address).content for address in addresses})
+    assert any(b"Notiz " in text for text in shown[0].values()) == (len(people) > 10)
     for address in shown[0]:
         assert shown[0][address] == shown[1][address], address
 

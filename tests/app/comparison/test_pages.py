@@ -94,7 +94,22 @@ def test_fewer_than_n_min_show_counts_on_every_page(reader: Release) -> None:
 def test_one_block_says_kindly_that_it_cannot_be_compared(reader: Release) -> None:
     words = reader(PLANS["one block"]).own().words
     assert "Einzelne Gruppen lassen sich hier nicht vergleichen" in words
-    assert "Alle Gruppen stehen zusammen: „Verwaltungsspitze“ und „Politik (Rat, Kreistag)“." in words
+    assert "Aus „Verwaltungsspitze“ und „Politik (Rat, Kreistag)“ kamen jeweils weniger als 5 Antworten." in words
+    assert "Damit niemand erkennbar ist, zeigen wir alle Gruppen nur zusammen." in words
+
+
+def test_a_large_group_beside_a_small_one_is_not_called_small(reader: Release) -> None:
+    words = reader(Plan(sizes={"verwaltung": 5, "politik": 2})).own().words
+    assert "Aus „Politik (Rat, Kreistag)“ kamen weniger als 5 Antworten." in words
+    assert "Damit niemand erkennbar ist, zeigen wir alle Gruppen nur zusammen." in words
+
+
+def test_a_small_group_says_with_which_it_is_shown(reader: Release) -> None:
+    page = reader().own()
+    rows = {row.text for row in page.all("li", class_="heard__group") if "in „Weitere Gruppen“" in row.text}
+    assert {row.split(" in „")[0].strip() for row in rows} == {"Beirat oder Integrationsrat", "Wirtschaft und Kammern"}
+    why = "zeigen wir sie zusammen mit „Beirat oder Integrationsrat“ als „Weitere Gruppen“."
+    assert why in page.words
 
 
 def test_missing_voices_are_named(reader: Release) -> None:

@@ -51,9 +51,9 @@ def test_no_label_touches_another_or_leaves_the_picture() -> None:
         assert all(0 < dot.y <= dots.axis < dots.height for dot in dots.dots)
 
 
-def test_many_groups_have_names_at_the_ends_only() -> None:
-    dots = line(10, 20, 30, 40, 50, 60, shape=PLAIN)
-    assert [dot.label for dot in dots.dots] == ["Gr0", "", "", "", "", "Gr5"]
+def test_every_dot_has_its_letters_however_many_groups_there_are() -> None:
+    dots = line(10, 20, 30, 40, 50, 60, 60, 60, shape=PLAIN)
+    assert [dot.label for dot in dots.dots] == [f"Gr{number}" for number in range(8)]
 
 
 def test_groups_together_take_no_part_in_the_span() -> None:

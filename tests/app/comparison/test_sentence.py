@@ -46,15 +46,15 @@ def said(*sizes: float, titles: int = 4, alone: int = 2, items: tuple[Gap, ...] 
             "Kein Abschnitt trennt Sie deutlich, am nächsten sind Sie sich bei „Netzwerke“ und „Teilhabe“.",
         ),
         (said(20, 15), "Kein Abschnitt trennt Sie deutlich, am weitesten auseinander liegt „Strategie“."),
-        (said(30, 40, titles=2), "In allen zwei Abschnitten sehen Sie Unterschiedliches."),
+        (said(30, 40, titles=2), "In beiden Abschnitten sehen Sie Unterschiedliches."),
         (
             said(30, 40),
-            "In allen zwei Abschnitten, die sich vergleichen lassen, sehen Sie Unterschiedliches.",
+            "In beiden Abschnitten, die sich vergleichen lassen, sehen Sie Unterschiedliches.",
         ),
-        (said(3, 4, titles=2), "In allen zwei Abschnitten liegen die Gruppen nah beieinander."),
+        (said(3, 4, titles=2), "In beiden Abschnitten liegen die Gruppen nah beieinander."),
         (
             said(3, 4),
-            "In allen zwei Abschnitten, die sich vergleichen lassen, liegen die Gruppen nah beieinander.",
+            "In beiden Abschnitten, die sich vergleichen lassen, liegen die Gruppen nah beieinander.",
         ),
         (said(30), "Unterschiedliches sehen Sie bei „Strategie“."),
         (said(3), "Kein Abschnitt trennt Sie deutlich, am nächsten sind Sie sich bei „Strategie“."),
@@ -69,7 +69,7 @@ def test_every_branch(sentence: str, expected: str) -> None:
     [
         ((2, 1, 0), "Bei 2 von 3 Fragen, die sich vergleichen lassen, sehen Sie Unterschiedliches."),
         ((1,), "Bei 1 von 1 Frage, die sich vergleichen lässt, sehen Sie Unterschiedliches."),
-        ((0, 0.5), "Bei allen zwei Fragen, die sich vergleichen lassen, liegen die Gruppen nah beieinander."),
+        ((0, 0.5), "Bei beiden Fragen, die sich vergleichen lassen, liegen die Gruppen nah beieinander."),
         ((0.5,), "Bei der einen Frage, die sich vergleichen lässt, liegen die Gruppen nah beieinander."),
     ],
 )

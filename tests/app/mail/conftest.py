@@ -3,7 +3,6 @@
 """Instances with a mail server on both databases."""
 
 from collections.abc import Callable, Iterator
-from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -19,16 +18,7 @@ from app.tables.mails import Mail
 from questionnaires.library import Library
 from tests.app.accounts.oidc.certificates import Certificates, issue
 from tests.app.mail.relays import Postbox, relay
-
-
-class Watch:
-    """What time it is, as the test says."""
-
-    def __init__(self) -> None:
-        self.now = datetime(2026, 11, 22, 9, 42, tzinfo=UTC)
-
-    def forward(self, **by: float) -> None:
-        self.now += timedelta(**by)
+from tests.watch import Watch
 
 
 @pytest.fixture

@@ -72,18 +72,20 @@ def test_the_list_in_german_order_with_search_and_pages(operator: TestClient, ap
         for number in range(20):
             staff.municipality(db, f"Zdorf {number:02}")
     first = page(operator, BASE)
-    names = [link.text for link in first.all("a", class_="town__name")]
+    names = [link.text for link in first.all("a", class_="entry__name")]
     assert names[:3] == ["Ähausen", "Belm", "Zdorf 00"]
     assert len(names) == 20
     assert "22 Kommunen · Seite 1 von 2" in first.words
     (after,) = [link for link in first.links if "seite=2" in link]
     second = page(operator, after)
-    assert [link.text for link in second.all("a", class_="town__name")] == ["Zdorf 18", "Zdorf 19"]
+    assert [link.text for link in second.all("a", class_="entry__name")] == ["Zdorf 18", "Zdorf 19"]
     assert "Noch keine Koordination" in second.words
     found = page(operator, f"{BASE}?suche=aehaus")
-    assert [link.text for link in found.all("a", class_="town__name")] == ["Ähausen"]
+    assert [link.text for link in found.all("a", class_="entry__name")] == ["Ähausen"]
     assert "2 Personen gehören dazu" in found.words
     assert "Dazu passt keine Kommune" in page(operator, f"{BASE}?suche=nirgends").words
+    for pattern in ("%25", "_", "belm+%25"):
+        assert "Dazu passt keine Kommune" in page(operator, f"{BASE}?suche={pattern}").words
     assert "Seite 2 von 2" in page(operator, f"{BASE}?seite=999").words
 
 

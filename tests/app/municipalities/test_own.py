@@ -32,7 +32,7 @@ def test_ones_own_municipalities_in_german_order(client: TestClient, app: FastAP
             )
         )
     shown = Markup(towns.belm.member.sign_in(client).get("/kommunen").text)
-    assert [link.text for link in shown.all("a", class_="town__name")] == ["Ähausen", "Belm"]
+    assert [link.text for link in shown.all("a", class_="entry__name")] == ["Ähausen", "Belm"]
     assert "Ähausen kleine Stadt oder Gemeinde · 14.071 Menschen Koordination" in shown.words
     assert "/verwaltung/kommunen" not in shown.links
 
@@ -88,7 +88,7 @@ def test_the_log_forgets_names_with_the_accounts(client: TestClient, app: FastAP
         db.exec(select(AuditEntry)).one().actor = ""
         db.delete(db.exec(select(Account).where(col(Account.id) == towns.belm.coordinator.account_id)).one())
     shown = Markup(second.sign_in(client).get(towns.belm.address("verlauf")).text)
-    assert "Angaben zur Kommune geändert „Belm“ gelöschtes Konto" in shown.words
+    assert "Angaben zur Kommune geändert „Belm“ ohne Namen" in shown.words
 
 
 def test_the_log_by_pages(client: TestClient, app: FastAPI, towns: Towns) -> None:

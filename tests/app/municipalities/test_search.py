@@ -80,6 +80,8 @@ def test_german_order_where_all_match_alike(app: FastAPI) -> None:
         ("491", ["Belm"]),
         ("49", ["Osnabrück", "Belm", "Neuenkirchen", "Merzen", "Neuenkirchen-Vörden"]),
         ("49 586", ["Neuenkirchen", "Merzen"]),
+        ("0345", ["Landkreis Osnabrück", "Belm", "Samtgemeinde Neuenkirchen", "Neuenkirchen", "Merzen"]),
+        ("09", ["München", "Landkreis München", "Aying", "Garching b.München"]),
         ("03459", ["Landkreis Osnabrück", "Belm", "Samtgemeinde Neuenkirchen", "Neuenkirchen", "Merzen"]),
         ("034595402", ["Samtgemeinde Neuenkirchen", "Neuenkirchen", "Merzen"]),
         ("034595402025", ["Neuenkirchen"]),

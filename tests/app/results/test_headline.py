@@ -61,7 +61,7 @@ def sentence(*rows: list[Given] | Given) -> str:
         ((HIGH, OPEN), "Stark bei „A“."),
         ((LOW, OPEN), "Am Anfang bei „A“."),
         ((MIDDLE, OPEN), "Auf dem Weg bei „A“."),
-        ((HIGH, HIGH), "Stark in allen zwei Abschnitten."),
+        ((HIGH, HIGH), "Stark in beiden Abschnitten."),
         ((MIDDLE,) * 10, "Auf dem Weg in allen zehn Abschnitten."),
         ((LOW,) * 13, "Am Anfang in allen 13 Abschnitten."),
         ((HIGH,), "Stark bei „A“."),
@@ -85,7 +85,7 @@ def test_the_furthest_come_first_and_at_the_beginning_the_least_far() -> None:
 def test_the_middle_of_the_scale_belongs_to_neither_side() -> None:
     exactly = [3, 3, 3, 2, 2, 2]  # 62.5 points: as near to level 2 as to level 3
     lower = [1, 1, 1, 2, 2, 2]  # 37.5 points
-    assert sentence(exactly, lower) == "Auf dem Weg in allen zwei Abschnitten."
+    assert sentence(exactly, lower) == "Auf dem Weg in beiden Abschnitten."
 
 
 def test_a_high_score_on_a_low_stage_is_not_strong() -> None:
@@ -95,7 +95,7 @@ def test_a_high_score_on_a_low_stage_is_not_strong() -> None:
 def test_open_answers_that_could_turn_it_around_keep_it_from_being_said() -> None:
     could_fall = [3, 3, 3, 3, OPEN, OPEN]  # 75 points, band 50 to 83, but stage 0 to 3
     could_rise = [1, 1, 1, 1, OPEN, OPEN]  # 25 points, band 17 to 50
-    assert sentence(could_fall, could_rise) == "Auf dem Weg in allen zwei Abschnitten."
+    assert sentence(could_fall, could_rise) == "Auf dem Weg in beiden Abschnitten."
 
 
 def test_context_sections_are_never_named() -> None:

@@ -28,6 +28,7 @@ from app.tables.rounds import Round, RoundComment, RoundReader, RoundSnapshot
 from questionnaires.definition import Questionnaire
 from questionnaires.library import Library
 from tests import staff
+from tests.markup import Markup
 from tests.rounds import RoundOf, a_round, respond
 
 TODAY = date(2026, 11, 22)
@@ -246,6 +247,33 @@ def test_a_team_sees_who_gave_what(client: TestClient, app: FastAPI, long: Quest
     assert [block.groups for block in result.table.blocks] == [("office",), ("clubs",)]
 
 
+def test_a_team_is_told_that_readers_and_links_show_names(
+    client: TestClient, app: FastAPI, long: Questionnaire
+) -> None:
+    """And nobody is chosen beforehand: names go only to whom somebody meant."""
+    with app.state.database.writing() as db:
+        town = staff.municipality(db)
+        found = a_round(db, town, long, {"office": None}, mode="named")
+        respond(db, found, "office", long, {long.items[0].id: 3}, person="Zoe Amt")
+        boss, member = staff.member(db, app, town), staff.member(db, app, town, "Mit Glied", Role.MEMBER)
+        close_round(db, boss.within(found.id, town), app.state.library, today=TODAY, now=app.state.clock.now())
+    base = f"/durchgang/{found.id}/abschluss"
+    page = Markup(boss.sign_in(client).get(base).text)
+    assert "sehen mit Namen, wer was geantwortet hat" in page.words
+    assert "reader" not in page.form("/freigeben").values()
+    client.post(f"{base}/freigeben", data={"reader": member.account_id})
+    page = Markup(client.get(base).text)
+    assert "Wer den Link bekommt, sieht mit Namen, wer was geantwortet hat." in page.words
+
+
+def test_without_names_nothing_is_said_of_names(desk: TestClient, ending: Ending) -> None:
+    base = f"/durchgang/{ending.round.id}/abschluss"
+    desk.post(f"{base}/beenden")
+    page = Markup(desk.get(base).text)
+    assert "mit Namen" not in page.words
+    assert "reader" in page.form("/freigeben").values()
+
+
 def test_readers_are_people_of_the_round(app: FastAPI, ending: Ending) -> None:
     now = app.state.clock.now()
     with app.state.database.writing() as db:
@@ -456,3 +484,57 @@ def test_no_response_stays_on_the_page_where_it_came(app: FastAPI, ending: Endin
         ending.close(db)
     assert came
     assert [one for one, page in pages().items() if page == came[one]] == []
+
+
+def test_a_closed_round_says_its_counts_as_final(desk: TestClient, ending: Ending, app: FastAPI) -> None:
+    """Whether there is a result or not: nothing is still to come."""
+    base = f"/durchgang/{ending.round.id}/abschluss"
+    with app.state.database.writing() as db:
+        db.get_one(Round, ending.round.id).n_min = 20
+    assert "13 Rückmeldungen sind da." in Markup(desk.get(base).text).words
+    desk.post(f"{base}/beenden")
+    words = Markup(desk.get(base).text).words
+    assert "Was das Ergebnis zeigt " in words
+    assert "Abgegeben wurden 13 Rückmeldungen. Ein Ergebnis gibt es ab 20." in words
+    assert "Nicht gehört: Business." in words
+    assert "sind da" not in words
+    assert "Noch nicht gehört" not in words
+
+
+def test_a_closed_round_that_nobody_answered_says_so(desk: TestClient, ending: Ending, app: FastAPI) -> None:
+    base = f"/durchgang/{ending.round.id}/abschluss"
+    with app.state.database.writing() as db:
+        for response in db.exec(select(Response)).all():
+            response.status, response.submitted_on = "draft", None
+    assert "Noch ist keine Rückmeldung da." in Markup(desk.get(base).text).words
+    desk.post(f"{base}/beenden")
+    assert "Niemand hat abgegeben. Ein Ergebnis gibt es ab 5." in Markup(desk.get(base).text).words
+
+
+def test_questions_that_too_few_got_are_told_before_and_after_closing(
+    client: TestClient, app: FastAPI, long: Questionnaire, short: Questionnaire
+) -> None:
+    """D-10 by the groups' own forms: three with the long form, six with the short one. Counts and forms tell it."""
+    with app.state.database.writing() as db:
+        town = staff.municipality(db)
+        found = a_round(db, town, long, {"office": None, "council": short})
+        for _ in range(6):
+            respond(db, found, "council", short, {short.items[0].id: 4})
+        coordinator = staff.member(db, app, town)
+    desk, base = coordinator.sign_in(client), f"/durchgang/{found.id}/abschluss"
+    asked = "61 Fragen gehen nur an Office (0). Von dort ist noch nichts da."
+    assert f"{asked} Beenden Sie jetzt, ist dazu nichts zu sehen." in Markup(desk.get(base).text).words
+    with app.state.database.writing() as db:
+        for _ in range(3):
+            respond(db, found, "office", long, {long.items[0].id: 3})
+    asked = "61 Fragen gehen nur an Office (3). Das sind weniger als 5 Rückmeldungen."
+    assert f"{asked} Beenden Sie jetzt, ist dazu nichts zu sehen." in Markup(desk.get(base).text).words
+    desk.post(f"{base}/beenden")
+    assert f"{asked} Dazu ist nichts zu sehen." in Markup(desk.get(base).text).words
+    with app.state.database.reading() as db:
+        table = json.loads(db.exec(select(RoundSnapshot)).one().published)
+    assert sum(not any(sum(block["levels"]) for block in item["blocks"]) for item in table["items"]) >= 61
+
+
+def test_where_enough_get_every_question_nothing_is_told(desk: TestClient, ending: Ending) -> None:
+    assert " gehen nur an " not in Markup(desk.get(f"/durchgang/{ending.round.id}/abschluss").text).words

@@ -108,7 +108,7 @@ class TestBefore:
 
     def test_that_it_is_voluntary_stands_out(self, an_open_round: PlannedRound, somebody: Participant) -> None:
         page = somebody.look(an_open_round.links["politics"])
-        assert page.one("p", class_="joining__voluntary").text.startswith("Die Teilnahme ist freiwillig.")
+        assert page.one("div", class_="joining__voluntary").text.strip().startswith("Die Teilnahme ist freiwillig.")
 
     def test_reading_changes_nothing_however_often(
         self, app: FastAPI, an_open_round: PlannedRound, somebody: Participant
@@ -174,6 +174,20 @@ class TestBefore:
         later(app, TODAY)
         close(app, written, library)
         assert "ist beendet" in somebody.look(link).words
+
+    def test_days_that_were_not_kept_are_not_told(
+        self, app: FastAPI, written: PlannedRound, somebody: Participant, library: Library
+    ) -> None:
+        link = written.links["politics"]
+        change(app, written, status="planned")
+        words = somebody.look(link).words
+        assert "Sie beginnt, sobald die Koordination sie öffnet." in words
+        assert "22. November 2026" not in words
+        change(app, written, status="open")
+        close(app, written, library)
+        words = somebody.look(link).words
+        assert "Sie nimmt keine Antworten mehr an." in words
+        assert "19. Dezember 2026" not in words
         assert somebody.client.post(f"/mitmachen/{link}").status_code == 409
         assert rows(app, written) == []
 
@@ -352,7 +366,9 @@ class TestAnswering:
                 assert answer.status_code == 409, happening
                 assert "nimmt gerade keine Antworten an" in answer.text
             shown = somebody.get(f"abschnitt/{short.sections[0].id}")
-            assert "Diese Befragung nimmt gerade keine Antworten an." in shown.words
+            closed = happening == "closed"
+            said = "Diese Befragung ist beendet." if closed else "Diese Befragung nimmt gerade keine Antworten an."
+            assert said in shown.words
             assert shown.by_id("q-" + item.replace(".", "-")).attributes.get("disabled") == ""
             chosen = [
                 one.attributes["value"]

@@ -6,24 +6,30 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from typing import get_args
+from uuid import uuid4
 
 import pytest
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
-from sqlalchemy import event, update
+from sqlalchemy import delete, event, update
 from sqlmodel import Session, select
 
 from app.permissions import Role
-from app.rounds.forms.listing import Search, read_search
+from app.rounds.forms.listing import STATES, Search, read_search
 from app.rounds.plans import Plan
 from app.rounds.queries.rounds import Heard, heard_of
-from app.rounds.views.dashboard import state_of
+from app.rounds.views.dashboard import State, state_of
+from app.tables.mails import Mail
 from app.tables.municipalities import Membership
+from app.tables.responses import Response
 from app.tables.rounds import ROUNDS, Invitee, RoundModerator, RoundReader, Ticket
 from tests import staff
 from tests.app.rounds.conftest import TODAY, PlannedRound, a_plan, opened_round, planned_round
 from tests.markup import Markup
 from tests.rounds import RoundOf, respond
+
+NOW = datetime(2026, 11, 22, 9, tzinfo=UTC)
 
 
 @contextmanager
@@ -108,7 +114,8 @@ class TestList:
         assert shown(client, "?suche=ueberlingen") == ["Große Befragung"]
         assert shown(client, "?suche=uberlingen+gross") == ["Große Befragung"]
         assert shown(client, "?suche=BEL+pro") == ["Probe"]
-        assert shown(client, "?stand=open") == ["Läuft"]
+        assert shown(client, "?stand=running") == ["Läuft"]
+        assert shown(client, "?stand=over") == []
         assert set(shown(client, f"?kommune={there}")) == {"Probe", "Läuft"}
         assert shown(client, f"?kommune={there}&stand=planned&suche=probe") == ["Probe"]
         assert "gibt es keinen Durchgang" in client.get("/durchgaenge?suche=nichts").text
@@ -117,6 +124,44 @@ class TestList:
         assert "1 von 3 Durchgängen" in found
         assert "<h1" not in found
         assert opened.id not in found
+
+    def test_what_is_no_word_is_looked_for_as_it_stands(self, client: TestClient, app: FastAPI) -> None:
+        with app.state.database.writing() as db:
+            town = staff.municipality(db)
+            ada = staff.member(db, app, town)
+            a_round_of(db, app, ada, town, "Quote 50 %")
+            a_round_of(db, app, ada, town, "Runde_2")
+            a_round_of(db, app, ada, town, "Ohne")
+        ada.sign_in(client)
+        assert shown(client, "?suche=%25") == ["Quote 50 %"]
+        assert shown(client, "?suche=50+%25") == ["Quote 50 %"]
+        assert shown(client, "?suche=_") == ["Runde_2"]
+        assert shown(client, "?suche=%25%25") == []
+
+    def test_the_filter_has_the_words_of_the_rows(self, client: TestClient, app: FastAPI) -> None:
+        days = {"opens_on": TODAY + timedelta(days=1), "closes_on": TODAY + timedelta(days=9)}
+        past = {"opens_on": TODAY - timedelta(days=9), "closes_on": TODAY - timedelta(days=1)}
+        made = {
+            "planned": {},
+            "waiting": {"status": "open", "opened_on": TODAY, **days},
+            "running": {"status": "open", "opened_on": TODAY},
+            "over": {"status": "open", "opened_on": TODAY, **past},
+            "closed": {"status": "closed", "opened_on": TODAY, "closed_on": TODAY},
+            "released": {"status": "released", "opened_on": TODAY, "closed_on": TODAY, "released_on": TODAY},
+        }
+        assert tuple(made) == STATES == get_args(State)
+        with app.state.database.writing() as db:
+            town = staff.municipality(db)
+            ada = staff.member(db, app, town)
+            for state, values in made.items():
+                a_round_of(db, app, ada, town, state, **values)
+        ada.sign_in(client)
+        options = Markup(client.get("/durchgaenge").text).all("option")
+        assert [option.attributes["value"] for option in options] == ["", *STATES]
+        for option in options[1:]:
+            found = Markup(client.get(f"/durchgaenge?stand={option.attributes['value']}").text)
+            assert [link.text for link in found.all("a", class_="rounds__title")] == [option.attributes["value"]]
+            assert found.one("span", class_="rounds__state").text == option.text
 
     def test_it_is_read_a_page_at_a_time(self, client: TestClient, app: FastAPI) -> None:
         with app.state.database.writing() as db:
@@ -156,12 +201,17 @@ class TestList:
         with app.state.database.writing() as db:
             town = staff.municipality(db)
             boss, nobody = staff.member(db, app, town), staff.account(db, app, "Neu Hier")
+            operator = staff.account(db, app, "Ole Betrieb", operator=True)
         page = Markup(boss.sign_in(client).get("/durchgaenge").text)
+        assert "In einem Durchgang beantworten Verwaltung, Politik und andere Gruppen" in page.words
         assert "Noch gibt es keinen" in page.words
         assert f"/kommune/{town}/durchgaenge/neu" in page.links
         page = Markup(nobody.sign_in(client).get("/durchgaenge").text)
-        assert "Planen kann sie die Koordination" in page.words
+        assert "In einem Durchgang beantworten Verwaltung, Politik und andere Gruppen" in page.words
+        assert "Planen kann ihn die Koordination" in page.words
         assert not [link for link in page.links if link.endswith("/neu")]
+        page = Markup(operator.sign_in(client).get("/durchgaenge").text)
+        assert "/verwaltung/kommunen" in page.links
 
     def test_nobody_sees_it_without_signing_in(self, client: TestClient) -> None:
         assert client.get("/durchgaenge").status_code in {303, 401}
@@ -173,8 +223,8 @@ def _town_of(db: Session, who: staff.Staff) -> str:
 
 def test_what_stands_in_the_address_filters_only_where_it_is_known() -> None:
     assert read_search({"stand": "offen", "seite": "-3", "suche": "  a  b "}) == Search("a b")
-    assert read_search({"stand": "open", "seite": "2", "kommune": "x"}) == Search("", "open", "x", 2)
-    assert Search("ä b", "open").at(3) == "suche=%C3%A4+b&stand=open&seite=3"
+    assert read_search({"stand": "over", "seite": "2", "kommune": "x"}) == Search("", "over", "x", 2)
+    assert Search("ä b", "over").at(3) == "suche=%C3%A4+b&stand=over&seite=3"
     assert Search().at(1) == ""
 
 
@@ -194,6 +244,20 @@ def test_the_state_on_a_day(status: str, today: date, state: str) -> None:
     assert state_of(status, TODAY, TODAY + timedelta(days=27), today) == state
 
 
+def a_mail(round_id: str, kind: str, recipient: str, status: str) -> Mail:
+    return Mail(
+        id=uuid4().hex,
+        kind=kind,
+        recipient=recipient,
+        subject="x",
+        body="y",
+        round_id=round_id,
+        status=status,
+        not_before=NOW,
+        created_at=NOW,
+    )
+
+
 @pytest.fixture
 def busy(client: TestClient, app: FastAPI) -> PlannedRound:
     """An open round: seven of leadership and one of politics submitted, a draft, addresses and codes."""
@@ -208,8 +272,12 @@ def busy(client: TestClient, app: FastAPI) -> PlannedRound:
         for number, status in enumerate(("unused", "used", "void")):
             group = found.groups["politics"]
             db.add(Ticket(code_digest=str(number) * 64, round_id=found.id, group_id=group, status=status))
-        address = {"email": "a@example.org", "email_key": "a@example.org"}
-        db.add(Invitee(id="a" * 32, round_id=found.id, group_id=found.groups["leadership"], **address))
+        for place, status in enumerate(("sent", "queued", "failed", "")):
+            email, group = f"gast{place}@example.org", found.groups["leadership"]
+            invited = Invitee(id=str(place) * 32, round_id=found.id, group_id=group, email=email, email_key=email)
+            db.add(invited)
+            for kind in ("round", "reminder") if status else ():
+                db.add(a_mail(found.id, kind, email, status))
     found.coordinator.sign_in(client)
     return found
 
@@ -219,16 +287,40 @@ class TestWatch:
         """M7.8. Codes count as they were made: used ones would tell who has begun."""
         with app.state.database.reading() as db:
             assert heard_of(db, busy.scope) == (
-                Heard(busy.groups["leadership"], "leadership", "Verwaltungsspitze", 12, 1, 0, 7),
-                Heard(busy.groups["politics"], "politics", "Politik", 9, 0, 3, 1),
-                Heard(busy.groups["advisory_council"], "advisory_council", "Beirat oder Integrationsrat", 3, 0, 0, 0),
+                Heard(busy.groups["leadership"], "leadership", "Verwaltungsspitze", 12, 4, 2, 0, 7),
+                Heard(busy.groups["politics"], "politics", "Politik", 9, 0, 0, 3, 1),
+                Heard(
+                    busy.groups["advisory_council"], "advisory_council", "Beirat oder Integrationsrat", 3, 0, 0, 0, 0
+                ),
             )
 
     def test_the_page_says_who_was_not_heard(self, client: TestClient, busy: PlannedRound) -> None:
         page = Markup(client.get(f"/durchgang/{busy.id}/stand").text)
-        assert "8 von 24 Erwarteten" in page.words
+        assert "8 von 24 haben abgegeben" in page.words
         assert "Noch nicht gehört: Beirat oder Integrationsrat." in page.words
         assert f"/durchgang/{busy.id}/einladen" in page.links
+
+    def test_each_group_says_how_many_were_written_to_and_how_many_codes_were_made(
+        self, client: TestClient, busy: PlannedRound
+    ) -> None:
+        page = Markup(client.get(f"/durchgang/{busy.id}/stand").text)
+        rows = [cell.text for cell in page.all("span", class_="turnout__invited")]
+        assert rows == ["12 erwartet · 2 angeschrieben", "9 erwartet · 3 Codes", "3 erwartet"]
+
+    @pytest.mark.parametrize("status", ["closed", "released"])
+    def test_when_it_is_over_it_says_so(
+        self, client: TestClient, app: FastAPI, busy: PlannedRound, status: str
+    ) -> None:
+        with app.state.database.writing() as db:
+            released = TODAY if status == "released" else None
+            db.execute(update(ROUNDS).values(status=status, closed_on=TODAY, released_on=released))
+        words = Markup(client.get(f"/durchgang/{busy.id}/stand").text).words
+        assert "Nicht gehört: Beirat oder Integrationsrat." in words
+        with app.state.database.writing() as db:
+            db.execute(delete(Response))
+        words = Markup(client.get(f"/durchgang/{busy.id}/stand").text).words
+        assert "Niemand hat abgegeben" in words
+        assert "Noch" not in words
 
     def test_it_costs_the_same_for_many_responses(self, client: TestClient, app: FastAPI, busy: PlannedRound) -> None:
         costs = []
@@ -278,7 +370,7 @@ class TestOverview:
         member.sign_in(client)
         assert self.links(client, busy) == set()
         page = Markup(client.get(f"/durchgang/{busy.id}/").text)
-        assert "wird geantwortet" in page.words
+        assert "Geantwortet wird bis zum 19. Dezember 2026." in page.words
         assert "abgegeben" not in page.words
         assert " 8 " not in page.words
 

@@ -186,10 +186,7 @@ class TestModeration:
         self, client: TestClient, app: FastAPI, found: PlannedRound, role: Role
     ) -> None:
         with app.state.database.writing() as db:
-            if role is Role.MEMBER:
-                who = staff.member(db, app, found.municipality_id, "Mit Glied", Role.MEMBER)
-            else:
-                who = staff.moderator(db, app, found.id)
+            who = staff.of_round(db, app, found.id, found.municipality_id, role)
         who.sign_in(client)
         base = f"/durchgang/{found.id}/moderation"
         assert client.get(base).status_code == client.post(base).status_code == 403
@@ -250,10 +247,7 @@ class TestDeleting:
         self, client: TestClient, app: FastAPI, found: PlannedRound, role: Role
     ) -> None:
         with app.state.database.writing() as db:
-            if role is Role.MEMBER:
-                who = staff.member(db, app, found.municipality_id, "Mit Glied", Role.MEMBER)
-            else:
-                who = staff.moderator(db, app, found.id)
+            who = staff.of_round(db, app, found.id, found.municipality_id, role)
             foreign = staff.member(db, app, staff.municipality(db, "Anderswo"), "Eve Fremd")
         address, typed = f"/durchgang/{found.id}/loeschen", {"title": "Durchgang 2026"}
         who.sign_in(client)

@@ -12,7 +12,7 @@ from fastapi.testclient import TestClient
 from sqlmodel import col, select
 
 from app.permissions import Role
-from app.rounds.actions.closing import lock_responses, lock_round
+from app.rounds.actions.locking import lock_responses, lock_round
 from app.rounds.forms.paper import field_of, read_sheet
 from app.settings import Settings
 from app.tables.audits import AuditEntry

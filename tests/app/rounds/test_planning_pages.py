@@ -9,11 +9,12 @@ from httpx2 import Response
 from sqlmodel import Session, select
 
 from app.permissions import Role
+from app.rounds.plans import GroupPlan
 from app.tables.audits import AuditEntry
 from app.tables.municipalities import Membership
 from app.tables.rounds import Round, RoundGroup
 from tests import staff
-from tests.app.rounds.conftest import PlannedRound, a_plan, opened_round, planned_round
+from tests.app.rounds.conftest import SHORT, PlannedRound, a_plan, opened_round, planned_round
 from tests.markup import Markup
 
 STEPS = ("", "/gruppen", "/schutz", "/worte", "/ziele")
@@ -235,10 +236,7 @@ class TestWho:
         self, client: TestClient, app: FastAPI, found: PlannedRound, role: Role
     ) -> None:
         with app.state.database.writing() as db:
-            if role is Role.MEMBER:
-                who = staff.member(db, app, found.municipality_id, "Mit Glied", Role.MEMBER)
-            else:
-                who = staff.moderator(db, app, found.id)
+            who = staff.of_round(db, app, found.id, found.municipality_id, role)
         who.sign_in(client)
         assert client.get(f"/kommune/{found.municipality_id}/durchgaenge/neu").status_code == (
             403 if role is Role.MEMBER else 404
@@ -260,3 +258,41 @@ class TestWho:
 
 def _addresses(found: PlannedRound) -> list[str]:
     return [*(f"/durchgang/{found.id}/planen{step}" for step in STEPS), f"/durchgang/{found.id}/oeffnen"]
+
+
+FEW_GET_ALL = (GroupPlan("leadership", "Verwaltungsspitze", 3), GroupPlan("politics", "Politik", 20, SHORT))
+UNSEEN = "61 Fragen gehen nur an Verwaltungsspitze (3). Das sind weniger als 5 Menschen."
+
+
+def test_questions_that_too_few_get_are_told_before_anybody_is_invited(client: TestClient, app: FastAPI) -> None:
+    """D-10, by the groups' own forms: on the groups, beside the protection, and before the round is opened."""
+    with app.state.database.writing() as db:
+        found = planned_round(db, app, a_plan(FEW_GET_ALL))
+    found.coordinator.sign_in(client)
+    base = f"/durchgang/{found.id}"
+    for page in ("planen/gruppen", "planen/schutz", "oeffnen"):
+        assert UNSEEN in Markup(client.get(f"{base}/{page}").text).words, page
+    typed = Markup(client.get(f"{base}/planen/gruppen").text).form("/planen/gruppen").values()
+    assert UNSEEN in preview_of(client, f"{base}/planen/gruppen", typed)
+    assert "61 Fragen" not in preview_of(client, f"{base}/planen/gruppen", typed | {"form-politics": ""})
+    nobody = preview_of(client, f"{base}/planen/gruppen", typed | {"form-leadership": str(SHORT)})
+    assert "61 Fragen bekommt keine Gruppe. Zu diesen Fragen wird nichts zu sehen sein." in nobody
+    chosen = {"mode": "named", "n_min": "5", "comments": "no", "raw_months": "12"}
+    named = preview_of(client, f"{base}/planen/schutz", chosen)
+    assert "Namentlich im Team: Jede Gruppe" in named
+    assert "61 Fragen" not in named
+
+
+def preview_of(client: TestClient, step: str, typed: dict[str, str]) -> str:
+    """What is told while this is being typed: a fragment of the page."""
+    return Markup(f"<main>{client.post(f'{step}/vorschau', data=typed).text}</main>").words
+
+
+def test_a_round_that_is_too_small_is_told_so_once(client: TestClient, app: FastAPI) -> None:
+    groups = (GroupPlan("leadership", "Verwaltungsspitze", 2), GroupPlan("politics", "Politik", 2, SHORT))
+    with app.state.database.writing() as db:
+        found = planned_round(db, app, a_plan(groups))
+    found.coordinator.sign_in(client)
+    words = Markup(client.get(f"/durchgang/{found.id}/oeffnen").text).words
+    assert "Zu wenige für ein Ergebnis" in words
+    assert "61 Fragen" not in words

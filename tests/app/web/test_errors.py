@@ -32,7 +32,7 @@ def test_htmx_gets_words_for_the_live_region_and_swaps_nothing_else(client: Test
     assert answer.headers["hx-reswap"] == "none"
     assert answer.text == (
         f'<div id="status" data-hx-swap-oob="innerHTML"><span class="failed">'
-        f"<strong>{kind.title}</strong> {kind.text} {kind.help}</span></div>"
+        f"<strong>{kind.title}.</strong> {kind.text} {kind.help}</span></div>"
     )
 
 

@@ -37,3 +37,12 @@ def test_the_picture_on_the_start_page_shows_the_figures_of_the_example(client: 
     start, example = client.get("/").text, client.get("/beispiel/ergebnis").text
     table = example[example.index("<table") : example.index("</table>")]
     assert table.split("<tbody>")[1] in start
+
+
+def test_the_start_page_leads_to_the_rounds_of_a_municipality(client: TestClient) -> None:
+    start = Markup(client.get("/").text)
+    ways = {link.text: link.attributes["href"] for link in start.all("a")}
+    assert (ways["Code eingeben"], ways["Einen Durchgang machen"]) == ("/weiter", "/durchgaenge")
+    arrived = Markup(client.get("/durchgaenge", follow_redirects=True).text)
+    assert "Sie haben kein Konto?" in arrived.words
+    assert "abgelaufen" not in arrived.words

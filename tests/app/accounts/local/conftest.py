@@ -3,7 +3,6 @@
 """An instance with a clock that can be moved, cheap hashing, and people with passwords, on both databases."""
 
 from collections.abc import Callable, Iterator
-from datetime import UTC, datetime, timedelta
 
 import pytest
 from fastapi import FastAPI
@@ -17,18 +16,9 @@ from app.main import create_app
 from app.settings import Settings
 from questionnaires.library import Library
 from tests.app.accounts.local.people import Browser
+from tests.watch import Watch
 
 CHEAP = PasswordHash((Argon2Hasher(time_cost=1, memory_cost=8, parallelism=1),))
-
-
-class Watch:
-    """What time it is, as the test says."""
-
-    def __init__(self) -> None:
-        self.now = datetime(2026, 11, 22, 9, 42, tzinfo=UTC)
-
-    def forward(self, **by: float) -> None:
-        self.now += timedelta(**by)
 
 
 @pytest.fixture

@@ -58,11 +58,11 @@ def test_the_list_finds_people_without_a_name_in_an_address(desk: Browser, opera
         someone(desk.app, f"p{number:02}@kommune.de", password=None, name=f"Person {number:02}")
     first, second = desk.get("/verwaltung/konten").text, desk.get("/verwaltung/konten?seite=2").text
     assert "61 Konten" in first
-    assert first.count('class="people__one"') == 50
-    assert second.count('class="people__one"') == 11
+    assert first.count('class="entry"') == 50
+    assert second.count('class="entry"') == 11
     assert "Seite 2 von 2" in desk.get("/verwaltung/konten?seite=99").text
     found = desk.post("/verwaltung/konten/suche", search="PERSON 07")
-    assert found.text.count('class="people__one"') == 1
+    assert found.text.count('class="entry"') == 1
     assert "p07@kommune.de" in found.text
     for nobody in ("100%", "p_7@"):
         assert "Niemand gefunden" in desk.post("/verwaltung/konten/suche", search=nobody).text

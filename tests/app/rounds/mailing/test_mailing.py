@@ -3,141 +3,20 @@
 """Inviting and reminding by mail, from pasted addresses to what a real relay got (N-03, N-06 to N-09, D-24, X-27)."""
 
 import re
-from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
-from typing import Any
 
 import pytest
 from fastapi import FastAPI
-from fastapi.testclient import TestClient
-from sqlmodel import Session, select
+from sqlmodel import select
 
-from app.clock import Clock
-from app.mail.courier import Courier
 from app.mail.message import LONGEST_LINE
-from app.main import create_app
 from app.rounds.actions.closing import close_round
 from app.settings import Settings
-from app.tables.audits import AuditEntry
-from app.tables.mails import Mail
-from app.tables.rounds import Invitee, Round
-from questionnaires.library import Library
-from tests.app.mail.relays import Postbox, relay
-from tests.app.rounds.conftest import TODAY, PlannedRound, opened_round, planned_round
+from app.tables.rounds import Invitee, RoundLetter
+from tests.app.mail.relays import Postbox
+from tests.app.rounds.conftest import TODAY, opened_round, planned_round
+from tests.app.rounds.mailing.desk import PUBLIC, Desk, Watch, acts, addresses, change, mails, rows_of
 from tests.markup import Markup
-
-PUBLIC = "https://selbstcheck.belm.de"
-BODY = "Guten Tag,\n\nbitte antworten Sie bis {bis}: {link}\n\nCode {code}. Fragen: {kontakt}. {kommune}, {titel}"
-
-
-class Watch:
-    """What time it is, as the test says."""
-
-    def __init__(self) -> None:
-        self.now = datetime(2026, 11, 22, 9, 42, tzinfo=UTC)
-
-
-@pytest.fixture
-def watch() -> Watch:
-    return Watch()
-
-
-@pytest.fixture
-def clock(watch: Watch) -> Clock:
-    return Clock(lambda: watch.now)
-
-
-@pytest.fixture
-def postbox() -> Iterator[Postbox]:
-    with relay() as box:
-        yield box
-
-
-@pytest.fixture
-def settings(database_url: str, postbox: Postbox) -> Settings:
-    return Settings(
-        database_url=database_url,
-        public_url=PUBLIC,
-        smtp_host="127.0.0.1",
-        smtp_port=postbox.port,
-        smtp_security="none",
-        mail_from="selbstcheck@belm.de",
-        mails_per_minute=6_000,
-    )
-
-
-@pytest.fixture
-def app(settings: Settings, clock: Clock, library: Library) -> Iterator[FastAPI]:
-    app = create_app(settings, clock=clock, library=library)
-    yield app
-    app.state.database.close()
-
-
-class Desk:
-    """The coordinator's browser. It does not run the server's own sender: the tests say when mail goes."""
-
-    def __init__(self, app: FastAPI, found: PlannedRound) -> None:
-        headers = {"sec-fetch-site": "same-origin"}
-        self.app, self.round = app, found
-        self.client = TestClient(app, base_url="https://testserver", headers=headers, follow_redirects=False)
-        found.coordinator.sign_in(self.client)
-
-    def at(self, rest: str = "") -> str:
-        return f"/durchgang/{self.round.id}/mail{rest}"
-
-    def get(self, rest: str = "", status: int = 200) -> str:
-        answer = self.client.get(self.at(rest))
-        assert answer.status_code == status, answer.text
-        return answer.text
-
-    def post(self, rest: str, status: int = 303, **fields: Any) -> Any:
-        answer = self.client.post(self.at(rest), data=fields)
-        assert answer.status_code == status, answer.text
-        return answer
-
-    def add(self, group: str, *lines: str, status: int = 303) -> Any:
-        return self.post(f"/adressen/{self.round.groups[group]}", status, addresses="\n".join(lines))
-
-    def send(self, what: str = "einladung", body: str = BODY, subject: str = "Einladung: {titel}") -> Any:
-        return self.post(f"/{what}", subject=subject, body=body, step="send")
-
-    def carry(self) -> None:
-        """What the sender beside the server does."""
-        state = self.app.state
-        Courier(state.database, state.settings, state.clock).carry()
-
-
-@pytest.fixture
-def desk(app: FastAPI) -> Desk:
-    with app.state.database.writing() as db:
-        return Desk(app, opened_round(db, app))
-
-
-def addresses(app: FastAPI) -> dict[str, list[str]]:
-    """All addresses by the id of their group."""
-    found: dict[str, list[str]] = {}
-    db: Session
-    with app.state.database.reading() as db:
-        for one in db.exec(select(Invitee)).all():
-            found.setdefault(one.group_id, []).append(one.email)
-    return {group: sorted(emails) for group, emails in found.items()}
-
-
-def mails(app: FastAPI) -> list[Mail]:
-    db: Session
-    with app.state.database.reading() as db:
-        return sorted(db.exec(select(Mail)).all(), key=lambda mail: (mail.recipient, mail.kind))
-
-
-def acts(app: FastAPI, action: str) -> list[AuditEntry]:
-    db: Session
-    with app.state.database.reading() as db:
-        return list(db.exec(select(AuditEntry).where(AuditEntry.action == action)).all())
-
-
-def change(app: FastAPI, desk: Desk, **values: object) -> None:
-    with app.state.database.writing() as db:
-        db.get_one(Round, desk.round.id).sqlmodel_update(values)
 
 
 class TestAddresses:
@@ -228,67 +107,6 @@ class TestAddresses:
         (invitee,) = [row.id for row in rows_of(app, Invitee)]
         desk.post(f"/adressen/{desk.round.groups['politics']}/entfernen", address=[invitee])
         assert addresses(app) == {}
-
-
-class TestLetter:
-    def test_a_text_that_cannot_be_sent(self, app: FastAPI, desk: Desk) -> None:
-        desk.add("politics", "ada@belm.de")
-        for body, said in {
-            "": "Bitte schreiben Sie einen Text.",
-            "Ohne den Platz": "Der Platzhalter {link} fehlt.",
-            "{link} {lnk}": "Den Platzhalter {lnk} gibt es nicht.",
-            "{link} {}": "Den Platzhalter {} gibt es nicht.",
-            "{link}" + "x" * 5_000: "Bitte kürzen Sie es auf 5000 Zeichen.",
-        }.items():
-            for step in ("preview", "send"):
-                answer = desk.post("/einladung", 422, subject="Betreff", body=body, step=step)
-                assert said in answer.text
-                assert f">{body}</textarea>" in answer.text
-        assert mails(app) == []
-
-    def test_a_subject_tells_nothing_about_a_person(self, desk: Desk) -> None:
-        """N-04."""
-        for subject in ("{link}", "Fragen an {kontakt}", "{code}"):
-            assert "nicht im Betreff" in desk.post("/einladung", 422, subject=subject, body=BODY, step="send").text
-
-    def test_the_preview_is_what_arrives(self, desk: Desk, postbox: Postbox) -> None:
-        """N-09, to the letter."""
-        desk.add("politics", "ada@belm.de")
-        page = Markup(desk.post("/einladung", 200, subject="Zu {titel}", body=BODY, step="preview").text)
-        shown = page.one("pre").text
-        desk.send(subject="Zu {titel}")
-        desk.carry()
-        (got,) = postbox.got
-        assert shown.split() == got.text.split()
-        assert got.message["subject"] == "Zu Durchgang 2026"
-
-    def test_the_text_travels_through_the_preview_and_back(self, desk: Desk) -> None:
-        desk.add("politics", "ada@belm.de")
-        shown = desk.post("/einladung", 200, subject="Mein {titel}", body="Mein Text: {link}", step="preview").text
-        fields = dict(re.findall(r'<input type="hidden" name="(subject|body)" value="([^"]*)"', shown))
-        assert fields == {"subject": "Mein {titel}", "body": "Mein Text: {link}"}
-        back = desk.post("/einladung", 200, **fields, step="edit").text
-        assert 'value="Mein {titel}"' in back
-        assert "Mein Text: {link}</textarea>" in back
-
-    @pytest.mark.parametrize("mode", ["anonym", "named"])
-    def test_the_first_text_can_be_sent_as_it_is(self, app: FastAPI, desk: Desk, mode: str) -> None:
-        change(app, desk, mode=mode, message="Der Rat hat das so beschlossen.")
-        desk.add("politics", "ada@belm.de")
-        for what in ("einladung", "erinnerung"):
-            page = Markup(desk.get(f"/{what}"))
-            desk.post(f"/{what}", 200, **page.form(what).values(step="preview"))
-        text = Markup(desk.get("/einladung")).one("textarea").text
-        assert "Der Rat hat das so beschlossen." in text
-        assert ("anonym" in text) == (mode == "anonym")
-
-    def test_values_are_no_places(self, app: FastAPI, desk: Desk, postbox: Postbox) -> None:
-        change(app, desk, title="Runde {link}", contact="{code} <script>")
-        desk.add("politics", "ada@belm.de")
-        desk.send()
-        desk.carry()
-        assert "Fragen: {code} <script>." in postbox.got[0].text
-        assert postbox.got[0].message["subject"] == "Einladung: Runde {link}"
 
 
 class TestSending:
@@ -396,7 +214,7 @@ class TestSending:
             change(app, desk, **values)
             for what in ("einladung", "erinnerung"):
                 desk.post(f"/{what}", 409, subject="x", body="{link}", step="send")
-            assert "Verschicken können Sie erst" in desk.post("/einladung", 200, subject="x", body="{link}").text
+            assert "Verschicken können Sie erst" in desk.preview(subject="x", body="{link}")
         assert mails(app) == []
 
     def test_addresses_can_be_prepared_before_it_is_opened(self, app: FastAPI) -> None:
@@ -431,6 +249,7 @@ class TestOutcome:
         text = Markup(failed.get()).words
         assert "Politik 2 Adressen · eine E-Mail verschickt · eine nicht angekommen" in text
         assert "Verwaltungsspitze eine Adresse · eine E-Mail verschickt" in text
+        assert "Zusammen: 3 Adressen · 2 E-Mails verschickt · eine nicht angekommen" in text
         assert "Der Mailserver nimmt die Adresse nicht an (550 5.1.1)." in text
         assert "eav@belm.de" in text
         assert "uli@belm.de" not in text
@@ -513,16 +332,19 @@ class TestWithoutMailServer:
             assert f"{PUBLIC}/mitmachen/{link}" in text
         assert text.count('href="mailto:?subject=Einladung%3A%20Durchgang%202026&amp;body=Guten%20Tag') == 3
 
+    def test_a_text_that_was_kept_is_the_one_to_copy(self, app: FastAPI, desk: Desk) -> None:
+        with app.state.database.writing() as db:
+            db.add(
+                RoundLetter(round_id=desk.round.id, occasion="invitation", subject="Zu {titel}", body="Hier: {link}")
+            )
+        text = desk.get()
+        assert text.count(f"Hier: {PUBLIC}/mitmachen/") == 3
+        assert "mailto:?subject=Zu%20Durchgang%202026&amp;body=Hier%3A%20https" in text
+
     def test_nothing_is_put_into_a_queue_that_nobody_works_on(self, app: FastAPI, desk: Desk) -> None:
         desk.post("/einladung", subject="x", body="{link}", step="send")
         desk.get("/einladung", status=303)
         assert mails(app) == []
-
-
-def rows_of(app: FastAPI, table: type[Any]) -> list[Any]:
-    db: Session
-    with app.state.database.reading() as db:
-        return list(db.exec(select(table)).all())
 
 
 def _stay_signed_in(app: FastAPI, watch: Watch) -> None:
