@@ -132,7 +132,7 @@ def test_everything_works_without_script(browser: Browser, served: Served, opera
     page.get_by_role("button", name="Weiter", exact=True).click()
     page.get_by_role("button", name="Eingabe senden").click()
     expect(page.get_by_text("Der Name ist geändert.")).to_be_visible()
-    expect(page.locator(".settings")).to_contain_text("Ada „Neu“ Lovelace")
+    expect(page.locator(".about")).to_contain_text("Ada „Neu“ Lovelace")
     page.get_by_role("button", name="Abmelden").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Sie sind abgemeldet")
     context.close()

@@ -2,8 +2,10 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Taking part in a round in a real browser: one tablet for many people, without script, and every page by axe."""
 
+from collections.abc import Callable, Iterator
+
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, expect
 
 from app import tokens
 from app.tables.rounds import ROUNDS
@@ -15,7 +17,24 @@ from tests.browser.served import Served
 from tests.browser.test_states import inspect
 
 FIRST = "input[name$='.answer'][value='3']"
+CODE_NEEDED = "Für diesen Selbstcheck brauchen Sie Ihren Code"
 STORED = "Object.keys(localStorage).length + Object.keys(sessionStorage).length"
+
+
+@pytest.fixture(scope="module")
+def remembering(launch_browser: Callable[..., Browser]) -> Iterator[Browser]:
+    """A browser that keeps pages for „Zurück“ as people's browsers do; playwright switches that off by default."""
+    browser = launch_browser(ignore_default_args=["--disable-back-forward-cache"])
+    yield browser
+    browser.close()
+
+
+@pytest.fixture
+def tablet(remembering: Browser, browser_context_args: dict[str, object]) -> Iterator[Page]:
+    """A window of that browser."""
+    context = remembering.new_context(**browser_context_args)  # type: ignore[arg-type]
+    yield context.new_page()
+    context.close()
 
 
 @pytest.fixture
@@ -59,6 +78,12 @@ def submit(page: Page, overview: str) -> None:
     expect(page.get_by_role("heading", level=1)).to_contain_text("sind abgegeben")
 
 
+def back(page: Page) -> None:
+    """„Zurück“; a page that the browser kept comes without being loaded again."""
+    page.go_back(wait_until="commit")
+    page.wait_for_function("document.readyState === 'complete'")
+
+
 def nothing_of(page: Page, code: str) -> None:
     """Neither the code nor an answer of the former person is to be seen."""
     words = page.locator("body").inner_text()
@@ -72,53 +97,55 @@ def former_code(page: Page) -> str:
     return found[0].split(".")[-1]
 
 
-def test_the_next_person_cannot_go_back_to_the_former_answers(page: Page, round_: PlannedRound) -> None:
+def test_the_next_person_cannot_go_back_to_the_former_answers(tablet: Page, round_: PlannedRound) -> None:
     """Lesson 13: over the back button, the history, and what the browser kept of pages."""
     link = round_.links["politics"]
-    overview = begin(page, link)
-    section = answer_first(page)
-    submit(page, overview)
-    code = former_code(page)
+    overview = begin(tablet, link)
+    section = answer_first(tablet)
+    submit(tablet, overview)
+    code = former_code(tablet)
 
-    page.get_by_role("button", name="Nächste Person").click()
-    expect(page.get_by_role("button", name="Mitmachen")).to_be_visible()
-    assert page.url.endswith(f"/mitmachen/{link}")
-    assert page.context.cookies() == []
-    assert page.evaluate(STORED) == 0
-    nothing_of(page, code)
+    tablet.get_by_role("button", name="Nächste Person").click()
+    expect(tablet.get_by_role("button", name="Mitmachen")).to_be_visible()
+    assert tablet.url.endswith(f"/mitmachen/{link}")
+    assert tablet.context.cookies() == []
+    assert tablet.evaluate(STORED) == 0
+    nothing_of(tablet, code)
 
     for _ in range(8):  # further than there were pages
-        page.go_back()
-        nothing_of(page, code)
+        back(tablet)
+        nothing_of(tablet, code)
     for address in (overview, section.split("#")[0], f"{overview}quittung", f"{overview}ergebnis"):
-        page.goto(address)
-        expect(page.get_by_role("heading", level=1)).to_have_text("Für diesen Selbstcheck brauchen Sie Ihren Code")
-        nothing_of(page, code)
+        tablet.goto(address)
+        expect(tablet.get_by_role("heading", level=1)).to_have_text(CODE_NEEDED)
+        nothing_of(tablet, code)
 
 
-def test_nor_while_somebody_else_is_answering(page: Page, round_: PlannedRound) -> None:
+def test_nor_while_somebody_else_is_answering(tablet: Page, round_: PlannedRound) -> None:
     """Left in the middle, without submitting, and another person has begun on the same tablet."""
     link = round_.links["politics"]
-    first = begin(page, link)
-    answer_first(page)
-    code = former_code(page)
+    first = begin(tablet, link)
+    answer_first(tablet)
+    code = former_code(tablet)
 
-    page.goto(f"/mitmachen/{link}")
-    expect(page.get_by_text("Sind Sie das?")).to_be_visible()
-    page.get_by_role("button", name="Nächste Person").click()
-    page.get_by_role("button", name="Mitmachen").click()
-    expect(page.get_by_role("heading", level=1)).to_have_text("Übersicht")
-    second = page.url
+    tablet.goto(f"/mitmachen/{link}")
+    expect(tablet.get_by_text("Sind Sie das?")).to_be_visible()
+    tablet.get_by_role("button", name="Nächste Person").click()
+    tablet.get_by_role("button", name="Mitmachen").click()
+    expect(tablet.get_by_role("heading", level=1)).to_have_text("Übersicht")
+    second = tablet.url
     assert second != first
-    assert former_code(page) != code
+    assert former_code(tablet) != code
 
     for _ in range(6):
-        page.go_back()
-        if page.url.startswith(first):
-            expect(page.get_by_role("heading", level=1)).to_have_text("Für diesen Selbstcheck brauchen Sie Ihren Code")
-        nothing_of(page, code)
-    page.goto(second)
-    expect(page.locator("label[for=total-progress]")).to_have_text("0 von 15 beantwortet")
+        back(tablet)
+        if tablet.url.startswith(first):
+            expect(tablet.get_by_role("heading", level=1)).to_have_text(
+                "Für diesen Selbstcheck brauchen Sie Ihren Code"
+            )
+        nothing_of(tablet, code)
+    tablet.goto(second)
+    expect(tablet.locator("label[for=total-progress]")).to_have_text("0 von 15 beantwortet")
 
 
 def test_without_script(browser_context_args: dict[str, object], page: Page, round_: PlannedRound) -> None:
