@@ -85,7 +85,7 @@ class TestWithScript:
 
     def test_changing_an_answer_from_the_check_page(self, page: Page, visitor: Visitor) -> None:
         page.goto(visitor.address("pruefen"))
-        page.get_by_role("link", name=re.compile(r"Ändern\s+Frage 2\.1$")).click()
+        page.get_by_role("link", name=re.compile(r"Beantworten\s+Frage 2\.1$")).click()
         expect(page).to_have_url(re.compile(r"/abschnitt/E2\?zurueck=pruefen#q-E2-konzept"))
         page.locator("#q-E2-konzept-3").check()
         expect(page.locator("#status")).to_contain_text("Gespeichert")
