@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 from uuid import uuid4
 
-from sqlalchemy import CursorResult, delete, update
+from sqlalchemy import CursorResult, Update, delete, update
 from sqlmodel import Session, col
 
 from app import audit
@@ -61,10 +61,15 @@ def send_trial(db: Session, scope: AccountScope, recipient: str, *, now: datetim
 def retry(db: Session, scope: AccountScope, mail_id: str = "", *, now: datetime) -> int:
     """Try this failed message again, or all; those whose text is gone stay as they are. Gives how many."""
     require(scope, Action.INSTANCE_MAIL)
-    again = update(Mail).where(*_failed(mail_id), col(Mail.body) != "")
-    number = _count(db, again.values(status="queued", attempts=0, fault="", not_before=now))
+    number = _count(db, queued_again(now).where(*_failed(mail_id)))
     audit.record(db, scope, "mail.retry", now, count=number)
     return number
+
+
+def queued_again(now: datetime) -> Update:
+    """The statement that tries again what failed and still has its text; whoever runs it says whose messages."""
+    failed = update(Mail).where(col(Mail.status) == "failed", col(Mail.body) != "")
+    return failed.values(status="queued", attempts=0, fault="", not_before=now)
 
 
 def discard(db: Session, scope: AccountScope, mail_id: str = "", *, now: datetime) -> int:

@@ -13,6 +13,7 @@ from sqlmodel import Session, col, delete
 from app import audit
 from app.errors import Invalid, NotFound, Problem
 from app.i18n import N_
+from app.mail.actions import queued_again
 from app.mail.addresses import address_key
 from app.permissions import Action, RoundScope, require
 from app.rounds.actions.locking import change_round, lock_round
@@ -90,10 +91,7 @@ def resend_failed(db: Session, scope: RoundScope, *, now: datetime) -> None:
 
 
 def _send_again(db: Session, scope: RoundScope, now: datetime, old: str = "", new: str = "") -> None:
-    failed = update(Mail).where(
-        col(Mail.round_id) == scope.round_id, col(Mail.status) == "failed", col(Mail.body) != ""
-    )
-    failed = failed.values(status="queued", attempts=0, fault="", not_before=now)
+    failed = queued_again(now).where(col(Mail.round_id) == scope.round_id)
     db.execute(failed.where(col(Mail.recipient) == old).values(recipient=new) if old else failed)
 
 

@@ -8,12 +8,11 @@ import pytest
 from fastapi import FastAPI
 
 from app.clock import Clock
-from app.main import create_app
 from app.settings import Settings
-from questionnaires.library import Library
 from tests.app.mail.relays import Postbox, relay
 from tests.app.rounds.conftest import opened_round
-from tests.app.rounds.mailing.desk import PUBLIC, Desk, Watch
+from tests.app.rounds.mailing.desk import PUBLIC, Desk
+from tests.watch import Watch
 
 
 @pytest.fixture
@@ -43,13 +42,6 @@ def settings(database_url: str, postbox: Postbox) -> Settings:
         mail_from="selbstcheck@belm.de",
         mails_per_minute=6_000,
     )
-
-
-@pytest.fixture
-def app(settings: Settings, clock: Clock, library: Library) -> Iterator[FastAPI]:
-    app = create_app(settings, clock=clock, library=library)
-    yield app
-    app.state.database.close()
 
 
 @pytest.fixture

@@ -2,7 +2,6 @@
 # SPDX-License-Identifier: EUPL-1.2
 """A coordinator's desk for inviting and reminding by mail, and what the database holds afterwards."""
 
-from datetime import UTC, datetime
 from typing import Any
 
 from fastapi import FastAPI
@@ -17,13 +16,6 @@ from tests.app.rounds.conftest import PlannedRound
 
 PUBLIC = "https://selbstcheck.belm.de"
 BODY = "Guten Tag,\n\nbitte antworten Sie bis {bis}: {link}\n\nCode {code}. Fragen: {kontakt}. {kommune}, {titel}"
-
-
-class Watch:
-    """What time it is, as the test says."""
-
-    def __init__(self) -> None:
-        self.now = datetime(2026, 11, 22, 9, 42, tzinfo=UTC)
 
 
 class Desk:

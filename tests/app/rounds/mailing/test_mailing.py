@@ -15,8 +15,9 @@ from app.settings import Settings
 from app.tables.rounds import Invitee, RoundLetter
 from tests.app.mail.relays import Postbox
 from tests.app.rounds.conftest import TODAY, opened_round, planned_round
-from tests.app.rounds.mailing.desk import PUBLIC, Desk, Watch, acts, addresses, change, mails, rows_of
+from tests.app.rounds.mailing.desk import PUBLIC, Desk, acts, addresses, change, mails, rows_of
 from tests.markup import Markup
+from tests.watch import Watch
 
 
 class TestAddresses:
